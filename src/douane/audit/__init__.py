@@ -1,0 +1,1 @@
+"""Prove it: log entries, the Merkle tree over them, signed checkpoints, verification."""

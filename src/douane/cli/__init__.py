@@ -1,0 +1,1 @@
+"""The ``douane`` command: one file a command; ``compose`` alone joins the parts."""

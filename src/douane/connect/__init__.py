@@ -1,0 +1,1 @@
+"""Wires to the outside: Salesforce, language models, TLS."""

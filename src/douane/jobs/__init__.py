@@ -1,0 +1,1 @@
+"""Shells over data at rest: sync, RAG, training, scan, canary."""

@@ -1,0 +1,97 @@
+"""A value that was found in a text, and the text it was found in.
+
+These are made hundreds of times a request, so they are msgspec Structs: a frozen dataclass
+takes about six times as long to make.  ``repr`` leaves values out, because a repr ends up in
+a log sooner or later.
+"""
+
+from enum import StrEnum
+
+import msgspec
+
+from douane.model.token import Kind
+
+
+class Reading(StrEnum):
+    """How much structure is looked for in a text.
+
+    ``FULL`` reads sObject JSON, CSV, Markdown tables and ``Label: value`` lines.  ``TYPED``
+    reads only JSON that names its object, for texts such as a tool's JSON Schema, whose
+    property names are no field names.
+    """
+
+    FULL = "full"
+    TYPED = "typed"
+
+
+class Slot(msgspec.Struct, frozen=True, gc=False):
+    """One text of a request that would leave.
+
+    Attributes:
+        path: Where it stands in the body, such as ``messages[0].content``; safe to log.
+        text: The text itself.
+        reading: How much structure to look for.
+    """
+
+    path: str
+    text: str
+    reading: Reading = Reading.FULL
+
+    def __repr__(self) -> str:
+        """Show where, never what."""
+        return f"Slot({self.path!r}, {len(self.text)} characters)"
+
+
+class Place(msgspec.Struct, frozen=True, gc=False):
+    r"""How a span sits in its surroundings, so that an edit leaves them well-formed.
+
+    Attributes:
+        quote: What must stand on either side of a replacement that is not already inside
+            quotes: ``"`` for a JSON number, ``\\"`` one string deeper, empty in plain text.
+        member_start: Where the whole member (JSON key and value, or line) begins; a dropped
+            value takes it along.  -1 when there is none: then it becomes a marker.
+        member_end: Where the whole member ends, before any separator.
+        container: Number of the JSON object that the member belongs to; members of one
+            container are dropped together so that its commas stay right.  -1 outside JSON.
+    """
+
+    quote: str = ""
+    member_start: int = -1
+    member_end: int = -1
+    container: int = -1
+
+
+PLAIN = Place()
+
+
+class Finding(msgspec.Struct, frozen=True, gc=False):
+    """A value that was found, with the character span of the original text that holds it.
+
+    Attributes:
+        start: First character of the span to replace, in the original text.
+        end: One past the last.
+        value: The value with escapes undone; for a number its literal, digit for digit.
+        kind: The kind of token that would stand for it.
+        detector: Id of what found it, for the audit log.
+        fields: Paths of the fields that it may belong to; the strictest answer over all of
+            them counts.  Empty for a value that belongs to no field.
+        record: Salesforce id of its record; empty when unknown.
+        literal: True for a JSON number, boolean or the like: restored without quotes.
+        confidence: 0 to 1.
+        place: How it sits in its surroundings.
+    """
+
+    start: int
+    end: int
+    value: str
+    kind: Kind
+    detector: str
+    fields: tuple[str, ...] = ()
+    record: str = ""
+    literal: bool = False
+    confidence: float = 1.0
+    place: Place = PLAIN
+
+    def __repr__(self) -> str:
+        """Show where and what kind, never the value."""
+        return f"Finding({self.start}:{self.end}, {self.kind}, {self.detector}, {self.fields})"

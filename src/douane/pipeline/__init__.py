@@ -1,0 +1,1 @@
+"""The one order of all rooms: generators of effects, without I/O."""

@@ -1,0 +1,1 @@
+"""Where may it go?  Declared endpoints, addresses, and the choice of a route."""

@@ -1,0 +1,1 @@
+"""Is someone attacking?  Orders hidden in data, answers that leak, questions that add up."""

@@ -1,0 +1,1 @@
+"""Drivers of the seams to storage and keys."""
