@@ -11,6 +11,10 @@ class ToolDelta(msgspec.Struct, frozen=True, omit_defaults=True):
     name: str | None = None
     arguments: str = ""
 
+    def __repr__(self) -> str:
+        """Show the shape, never the text."""
+        return f"ToolDelta({self.index}, {len(self.arguments)} characters)"
+
 
 class Delta(msgspec.Struct, frozen=True):
     """What one event adds to one choice.
@@ -52,3 +56,7 @@ class Event(msgspec.Struct, frozen=True):
     deltas: tuple[Delta, ...] = ()
     usage: Usage | None = None
     vectors: tuple[list[float] | str, ...] = ()
+
+    def __repr__(self) -> str:
+        """Show the shape, never the text."""
+        return f"Event({self.deltas}, {len(self.vectors)} vectors)"

@@ -31,11 +31,14 @@ class Slot(msgspec.Struct, frozen=True, gc=False):
         path: Where it stands in the body, such as ``messages[0].content``; safe to log.
         text: The text itself.
         reading: How much structure to look for.
+        fixed: True for an identifier (a tool's name): a request in which protection would
+            change it is refused, because a changed one means something else.
     """
 
     path: str
     text: str
     reading: Reading = Reading.FULL
+    fixed: bool = False
 
     def __repr__(self) -> str:
         """Show where, never what."""
