@@ -1,0 +1,95 @@
+"""Find the line of every key in a TOML text.
+
+The standard library's parser keeps no positions, so it is asked statement by statement: a
+statement is the shortest run of lines that parses on its own.  It is the parser that decides
+where a string or a list ends, so a ``#`` or a bracket inside one cannot mislead us.
+
+Source: TOML 1.0.0, https://toml.io/en/v1.0.0.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+Path = tuple[str | int, ...]
+LONGEST_STATEMENT: Final = 200
+
+
+def line_of(path: Path, lines: Mapping[Path, int]) -> int:
+    """Return the line of the path, else that of its nearest ancestor, else 1."""
+    while path and path not in lines:
+        path = path[:-1]
+    return lines.get(path, 1)
+
+
+def locate(text: str) -> dict[Path, int]:
+    """Return the first line, from 1, of every table, list and key.
+
+    Args:
+        text: A text that parses as TOML.  After a statement of more than
+            ``LONGEST_STATEMENT`` lines nothing further is located.
+
+    Returns:
+        A line by path; the third table of ``[[rule]]`` is ``("rule", 2)``.
+    """
+    lines: dict[Path, int] = {}
+    counts: dict[Path, int] = {}
+    table: Path = ()
+    for number, statement, content in _statements(text):
+        if statement.lstrip().startswith("["):
+            table = _enter(content, counts)
+            for end in range(1, len(table) + 1):
+                lines.setdefault(table[:end], number)
+        else:
+            for path in _paths(content, table):
+                lines.setdefault(path, number)
+    return lines
+
+
+def _statements(text: str) -> Iterator[tuple[int, str, dict[str, object]]]:
+    pending: list[str] = []
+    first = 1
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
+        pending.append(line)
+        content = _parsed("\n".join(pending))
+        if content is None:
+            if len(pending) > LONGEST_STATEMENT:
+                return
+            continue
+        if content:
+            yield first, pending[0], content
+        pending.clear()
+        first = number + 1
+
+
+def _parsed(statement: str) -> dict[str, object] | None:
+    try:
+        return tomllib.loads(statement)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _enter(header: dict[str, object], counts: dict[Path, int]) -> Path:
+    """Return the path of the table that a header opens, counting tables of a list."""
+    path: Path = ()
+    node: object = header
+    while isinstance(node, dict) and node:
+        ((key, node),) = node.items()
+        path = (*path, key)
+        if isinstance(node, list):
+            counts[path] = counts.get(path, 0) + 1
+            return (*path, counts[path] - 1)
+        if path in counts:
+            path = (*path, counts[path] - 1)
+    return path
+
+
+def _paths(node: object, path: Path) -> Iterator[Path]:
+    members: Iterator[tuple[str | int, object]] = iter(())
+    if isinstance(node, dict):
+        members = iter(node.items())
+    elif isinstance(node, list):
+        members = iter(enumerate(node))
+    for key, member in members:
+        yield (*path, key)
+        yield from _paths(member, (*path, key))
