@@ -19,15 +19,15 @@ FINISHES: Final = frozenset({"stop", "length", "tool_calls", "content_filter", "
 
 _UNSAFE_IN_ID: Final = re.compile(r"[^A-Za-z0-9_-]")
 _Index = Annotated[int, Meta(ge=0, lt=MAX_CHOICES)]
-_Tally = Annotated[int, Meta(ge=0, le=2**53)]
+Tally = Annotated[int, Meta(ge=0, le=2**53)]
 _Name = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-]{1,64}\Z")]
 T = TypeVar("T")
 
 
 class _Usage(msgspec.Struct):
-    prompt_tokens: _Tally
-    completion_tokens: _Tally = 0
-    total_tokens: _Tally | None = None
+    prompt_tokens: Tally
+    completion_tokens: Tally = 0
+    total_tokens: Tally | None = None
 
 
 class _Function(msgspec.Struct):
