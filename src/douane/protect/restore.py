@@ -1,0 +1,139 @@
+"""Put values back into a whole text, for a reader who may open them.
+
+A token that is unknown, belongs to another scope or is not for this reader stays as it stands:
+from outside, the three look the same.  Values are put back once; a token inside a value stays.
+
+In JSON, a value is escaped as often as the string that holds its token is nested in others: a
+JSON text is often a string of another.  Whether a string holds JSON is found out by reading it.
+A string that is nothing but the token of a number becomes that number again, digit for digit,
+without quotes.  Everything else of the text is left as it was, byte for byte.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import msgspec
+
+from douane.model.sheet import Entry
+from douane.protect.tokens import TOKEN
+
+# One that is never closed matches, too, up to the end: otherwise every quote in it would be
+# tried as a beginning, and time would grow with the square of the length.
+_STRING: Final = re.compile(r'"(?:[^"\\]++|\\.)*+("|\\?\Z)', re.DOTALL)
+_COLON: Final = re.compile(r"[ \t\r\n]*:")
+_LITERAL: Final = re.compile(
+    r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null"
+)
+
+
+class _Use(msgspec.Struct, frozen=True, gc=False):
+    """A token in a JSON string: how deep it lies, and whether it is a whole value."""
+
+    token: str
+    depth: int
+    whole: bool
+
+
+def restore_text(text: str, opened: Mapping[str, Entry]) -> str:
+    """Replace every token that is open by its value.
+
+    Args:
+        text: What may hold tokens.
+        opened: From ``entitle.opened``.
+    """
+    if not opened or "_" not in text:
+        return text
+    return TOKEN.sub(lambda match: _value(match[0], opened), text)
+
+
+def restore_json(text: str, opened: Mapping[str, Entry]) -> str:
+    """Replace every token that is open inside the strings of a JSON text.
+
+    Args:
+        text: JSON.  Of a text that is none, whatever looks like a string counts as one.
+        opened: From ``entitle.opened``.
+    """
+    if not opened or "_" not in text:
+        return text
+    pieces: list[str] = []
+    cursor = 0
+    for match in _STRING.finditer(text):
+        if not match[1].startswith('"') or TOKEN.search(match[0]) is None:
+            continue
+        is_key = _COLON.match(text, match.end()) is not None
+        pieces += (text[cursor : match.start()], _string(match[0], opened, is_key=is_key))
+        cursor = match.end()
+    pieces.append(text[cursor:])
+    return "".join(pieces)
+
+
+def escape(value: str) -> str:
+    """Write a value as it must stand between the quotes of a JSON string."""
+    return json.dumps(value, ensure_ascii=False)[1:-1]
+
+
+def _value(token: str, opened: Mapping[str, Entry]) -> str:
+    entry = opened.get(token)
+    return token if entry is None else entry.value
+
+
+def _string(raw: str, opened: Mapping[str, Entry], *, is_key: bool) -> str:
+    """Restore one string of the outermost JSON text, quotes included."""
+    uses = list(_uses(raw, 1, is_key=is_key))
+    matches = list(TOKEN.finditer(raw))
+    if [use.token for use in uses] != [match[0] for match in matches]:
+        # A token of a nested text is spelled with escapes: it is none, so trust no depth.
+        uses = [_Use(match[0], 1, whole=False) for match in matches]
+    pieces: list[str] = []
+    cursor = 0
+    for use, match in zip(uses, matches, strict=True):
+        entry = opened.get(use.token)
+        if entry is None:
+            continue
+        start, end = match.span()
+        quote = _escaped('"', use.depth - 1)
+        if use.whole and entry.literal and _LITERAL.fullmatch(entry.value):
+            start, end = start - len(quote), end + len(quote)
+            replacement = entry.value
+        else:
+            replacement = _escaped(entry.value, use.depth)
+        pieces += (raw[cursor:start], replacement)
+        cursor = end
+    pieces.append(raw[cursor:])
+    return "".join(pieces)
+
+
+def _uses(raw: str, depth: int, *, is_key: bool) -> Iterator[_Use]:
+    """Find the tokens of a JSON string and of the JSON texts that are nested in it."""
+    whole = TOKEN.fullmatch(raw, 1, len(raw) - 1)
+    if whole is not None:
+        yield _Use(whole[0], depth, whole=not is_key)
+        return
+    nested = _nested(raw)
+    if nested is None:
+        for match in TOKEN.finditer(raw):
+            yield _Use(match[0], depth, whole=False)
+        return
+    for match in _STRING.finditer(nested):
+        is_key = _COLON.match(nested, match.end()) is not None
+        yield from _uses(match[0], depth + 1, is_key=is_key)
+
+
+def _nested(raw: str) -> str | None:
+    """Return the JSON object or array that a JSON string holds, if it holds one."""
+    try:
+        text = json.loads(raw)
+        if not text.lstrip(" \t\r\n").startswith(("{", "[")):
+            return None
+        msgspec.json.decode(text, type=msgspec.Raw)
+    except (ValueError, RecursionError, msgspec.MsgspecError):
+        return None
+    return str(text)
+
+
+def _escaped(value: str, times: int) -> str:
+    for _ in range(times):
+        value = escape(value)
+    return value

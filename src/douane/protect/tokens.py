@@ -1,0 +1,161 @@
+"""Tokens: surrogates that tell equality within one scope, and nothing else.
+
+A token is its kind and a pseudo-random body.  The body is ``PRF(scope key, ordinal)`` and never
+a function of the value, so that nobody can test a guess against a token, not even with a
+dictionary and the key's owner as an oracle.  The ordinal counts first appearances.  Equality is
+found by comparing values inside the open sheet, in memory; nothing derived from a value is
+stored or sent, not even a keyed hash of it.
+
+The PRF is HMAC-SHA-512 (RFC 2104), cut into bodies: one digest makes six, because making the
+digest is what costs.  A byte of it becomes a character by its low five bits; 256 is a multiple
+of 32, so every character is equally likely.  A body that already stands in the scope is passed
+over for the next ordinal.
+
+The kind is that of the first appearance: an equal value keeps its token when it is later taken
+for something else.
+"""
+
+import hmac
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from douane.model.errors import RequestError
+from douane.model.keyring import KeyPurpose, Keyring
+from douane.model.sheet import Entry, Origin, Scope
+from douane.model.token import BODY_ALPHABET, BODY_LENGTH, TOKEN_PATTERN, Kind
+from douane.protect.sheet import UNFIELDED, join_senders, merge, senders_of
+
+TOKEN: Final = re.compile(TOKEN_PATTERN)
+MAX_SCOPE_ENTRIES: Final = 100_000
+BODIES_PER_DIGEST: Final = 64 // BODY_LENGTH
+
+_CHARACTERS: Final = bytes(ord(BODY_ALPHABET[byte & 31]) for byte in range(256))
+
+
+def scope_key(keyring: Keyring, scope: Scope) -> bytes:
+    """Derive the key of a scope's tokens; 32 bytes, the same for as long as the root key.
+
+    Args:
+        keyring: Where the keys are.
+        scope: Tenant and identifier; two that differ anywhere have unrelated keys.
+
+    Raises:
+        StoreError: The key cannot be used (code ``key_unavailable``).
+    """
+    parts = ("douane.scope.1", scope.tenant, scope.id, "named" if scope.named else "exchange")
+    encoded = (part.encode("utf-8", "surrogatepass") for part in parts)
+    message = b"".join(len(part).to_bytes(4, "big") + part for part in encoded)
+    return keyring.mac(KeyPurpose.SCOPE, message)
+
+
+class Tokeniser:
+    """Hands out the tokens of one exchange and remembers what they stand for.
+
+    It owns state, belongs to one exchange and is thrown away with it.
+    """
+
+    __slots__ = ("_block", "_digest", "_earlier", "_key", "_ordinal", "_sightings", "_tokens")
+
+    def __init__(self, key: bytes, earlier: Iterable[Entry] = (), start: int = 0) -> None:
+        """Begin with what the scope already holds.
+
+        Args:
+            key: From ``scope_key``.
+            earlier: Entries of the scope's earlier sheets; an equal value gets its old token.
+            start: First ordinal, below 2**64.  Hand in a number that grows from exchange to
+                exchange of a named scope (such as the time in ms, shifted left by 20 bits):
+                then no ordinal is used twice, even after the sheets that used it expired.
+        """
+        self._key = key
+        self._earlier = {entry.token: entry for entry in merge([earlier])}
+        # One dictionary for text and one for literals: 5 and "5" restore differently.
+        self._tokens: tuple[dict[str, str], dict[str, str]] = ({}, {})
+        for entry in self._earlier.values():
+            self._tokens[entry.literal].setdefault(entry.value, entry.token)
+        self._ordinal = start
+        self._block = -1
+        self._digest = b""
+        self._sightings: dict[str, tuple[str, bool, set[tuple[Origin, str]]]] = {}
+
+    def knows(self, text: str) -> bool:
+        """Whether ``text`` is a token that an earlier sheet of this scope holds."""
+        return text in self._earlier
+
+    def token(
+        self,
+        kind: Kind,
+        value: str,
+        literal: bool = False,  # noqa: FBT001, FBT002 - a column of the sheet, not a switch
+        origins: Sequence[Origin] = (),
+        sender: str = "",
+    ) -> str:
+        """Return the token of a value, a new one at its first appearance in the scope.
+
+        A value that is itself a token of this scope is returned as it is.
+
+        Args:
+            kind: Used only when the token is new.
+            value: What it stands for.
+            literal: True for a JSON number, boolean or the like.
+            origins: Where this appearance came from; empty for a value of no field.
+            sender: Subject that sent it.
+
+        Raises:
+            RequestError: The scope is full (code ``scope_full``); start a new one.
+        """
+        token = self._tokens[literal].get(value)
+        if token is None:
+            if value in self._earlier:
+                return value
+            token = self._tokens[literal][value] = self._allocate(kind)
+        sighted = self._sightings.get(token)
+        if sighted is None:
+            sighted = self._sightings[token] = (value, literal, set())
+        for origin in origins or (UNFIELDED,):
+            sighted[2].add((origin, sender))
+        return token
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return what this exchange adds to its scope, in order of first appearance.
+
+        That is every new token, and every old one that was seen with an origin or a sender
+        that the earlier sheets do not name.
+        """
+        found = []
+        for token, (value, literal, pairs) in self._sightings.items():
+            earlier = self._earlier.get(token)
+            if earlier is not None:
+                known = set(earlier.origins or (UNFIELDED,))
+                senders = senders_of(earlier)
+                if all(origin in known and sender in senders for origin, sender in pairs):
+                    continue
+            origins = {origin for origin, _ in pairs}
+            named = () if origins == {UNFIELDED} else tuple(sorted(origins, key=_by_name))
+            sender = join_senders(sender for _, sender in pairs)
+            found.append(Entry(token, value, literal, named, sender))
+        return tuple(found)
+
+    def _allocate(self, kind: Kind) -> str:
+        if len(self._earlier) + len(self._sightings) >= MAX_SCOPE_ENTRIES:
+            raise RequestError(
+                f"this scope holds {MAX_SCOPE_ENTRIES} tokens; start a new one",
+                code="scope_full",
+            )
+        while True:
+            token = f"{kind.value}_{self._body()}"
+            if token not in self._sightings and token not in self._earlier:
+                return token
+
+    def _body(self) -> str:
+        block, position = divmod(self._ordinal, BODIES_PER_DIGEST)
+        self._ordinal += 1
+        if block != self._block:
+            digest = hmac.digest(self._key, block.to_bytes(8, "big"), "sha512")
+            self._digest, self._block = digest.translate(_CHARACTERS), block
+        first = position * BODY_LENGTH
+        return self._digest[first : first + BODY_LENGTH].decode()
+
+
+def _by_name(origin: Origin) -> tuple[str, str]:
+    return origin.field, origin.record
