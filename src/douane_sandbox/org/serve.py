@@ -66,9 +66,21 @@ def open_org(
     )
 
 
+class _Server(uvicorn.Server):
+    """A server that does not wait for idle connections when it is told to stop."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Cut every connection, then shut down."""
+        for connection in list(self.server_state.connections):
+            transport = connection.transport
+            if transport is not None:
+                transport.abort()
+        await super().shutdown(sockets)
+
+
 def make_server(org: RunningOrg, credentials: Credentials) -> uvicorn.Server:
     """Return a TLS server over the org."""
-    return uvicorn.Server(
+    return _Server(
         uvicorn.Config(
             make_app(org.state),
             ssl_certfile=credentials.server_file,
@@ -76,6 +88,7 @@ def make_server(org: RunningOrg, credentials: Credentials) -> uvicorn.Server:
             log_level="error",
             access_log=False,
             lifespan="off",
+            loop="asyncio",
             ws="none",
             server_header=False,
         )
@@ -110,8 +123,7 @@ def running_org(
             _wait(server)
             yield org
         finally:
-            # Clients keep idle connections open; nobody waits for them.
-            server.should_exit = server.force_exit = True
+            server.should_exit = True
             thread.join(START_S)
             listener.close()
 
