@@ -19,14 +19,14 @@ from douane.protect.tokens import TOKEN
 _LONGEST_TAIL: Final = MAX_TOKEN_LENGTH - 1
 
 
-def _beginning(kind: str) -> str:
-    """Return a pattern of every proper beginning of a token of this kind."""
+def _after_first(kind: str) -> str:
+    """Return a pattern of what a cut token of this kind can hold after its first letter."""
     body = f"(?:_[{BODY_ALPHABET}]{{0,{BODY_LENGTH - 1}}})?"
     return reduce(lambda rest, letter: f"(?:{letter}{rest})?", reversed(kind[1:]), body)
 
 
 _TAIL: Final = re.compile(
-    "(?:" + "|".join(kind[0] + _beginning(kind[1:]) for kind in map(str, Kind)) + r")\Z"
+    "(?:" + "|".join(kind[0] + _after_first(kind) for kind in map(str, Kind)) + r")\Z"
 )
 
 

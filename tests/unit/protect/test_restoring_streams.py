@@ -1,0 +1,115 @@
+"""A stream is restored however it is cut, at once, and nothing is taken back."""
+
+import json
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from douane.model.sheet import Entry
+from douane.model.token import MAX_TOKEN_LENGTH, Kind
+from douane.protect.restore import restore_text
+from douane.protect.stream import Restorer
+
+OPENED = {
+    token: Entry(token, value, literal=False, origins=(), sender="s")
+    for token, value in {
+        "PERSON_k7qm2xp0rd": "Berta",
+        "ORG_k7qm2xp0rd": 'Maier "AG"',
+        "ADDRESS_0000000000": "ORG_k7qm2xp0rd",
+        "CODE_0123456789": "",
+    }.items()
+}
+TOKENS = [*OPENED, "PERSON_zzzzzzzzzz", "IBAN_k7qm2xp0rd"]
+pieces = st.one_of(
+    st.sampled_from(TOKENS),
+    st.sampled_from(TOKENS).flatmap(
+        lambda token: st.integers(0, len(token)).map(lambda end: token[:end])
+    ),
+    st.sampled_from(Kind).map(str),
+    st.text(alphabet="PERSONCDA_09kz u\n", max_size=6),
+    st.text(max_size=6),
+)
+texts = st.lists(pieces, max_size=12).map("".join)
+
+
+def cut(text: str, lengths: list[int]) -> list[str]:
+    chunks, start = [], 0
+    for length in lengths:
+        chunks.append(text[start : start + length])
+        start += length
+    return [*chunks, text[start:]]
+
+
+@settings(max_examples=500)
+@given(texts, st.lists(st.integers(0, 9), max_size=30))
+def test_every_cut_gives_the_same_text(text: str, lengths: list[int]) -> None:
+    restorer = Restorer(OPENED)
+    given_out = "".join(restorer.feed(chunk) for chunk in cut(text, lengths))
+
+    assert given_out + restorer.feed("", last=True) == restore_text(text, OPENED)
+
+
+@given(texts, st.lists(st.integers(0, 9), max_size=30))
+def test_no_more_is_held_back_than_could_begin_a_token(text: str, lengths: list[int]) -> None:
+    restorer = Restorer({})
+    fed = out = 0
+    for chunk in cut(text, lengths):
+        fed += len(chunk)
+        out += len(restorer.feed(chunk))
+        held = text[out:fed]
+
+        assert len(held) < MAX_TOKEN_LENGTH
+        assert not held or any(token.startswith(held) for token in every_token(held))
+
+
+def every_token(held: str) -> list[str]:
+    """Tokens of every kind whose body is that of ``held``, filled up."""
+    body = held.partition("_")[2]
+    return [f"{kind}_{body:0<10}" for kind in Kind]
+
+
+def test_every_single_cut_of_every_token() -> None:
+    for token, entry in OPENED.items():
+        text = f"x {token} y"
+        for position in range(len(text) + 1):
+            restorer = Restorer(OPENED)
+            parts = restorer.feed(text[:position]) + restorer.feed(text[position:], last=True)
+
+            assert parts == f"x {entry.value} y", position
+
+
+def test_a_finished_token_waits_for_nothing() -> None:
+    assert Restorer(OPENED).feed("Dear PERSON_k7qm2xp0rd") == "Dear Berta"
+
+
+def test_the_end_gives_out_what_was_held() -> None:
+    restorer = Restorer(OPENED)
+
+    assert restorer.feed("see PERSON_k7q") == "see "
+    assert restorer.feed("", last=True) == "PERSON_k7q"
+
+
+def test_unknown_and_forbidden_tokens_look_the_same() -> None:
+    forbidden, unknown = "PERSON_k7qm2xp0rd", "PERSON_zzzzzzzzzz"
+    restorer = Restorer({})
+
+    assert restorer.feed(forbidden) == forbidden
+    assert restorer.feed(unknown) == unknown
+    assert restorer.restored == 0
+
+
+def test_it_counts_what_it_restored() -> None:
+    restorer = Restorer(OPENED)
+    restorer.feed("PERSON_k7qm2xp0rd PERSON_k7qm2xp0rd PERSON_zzzzzzzzzz")
+
+    assert restorer.restored == 2
+
+
+@given(st.text(), st.lists(st.integers(0, 9), max_size=8))
+def test_in_json_a_value_never_leaves_its_string(value: str, lengths: list[int]) -> None:
+    entry = Entry("TEXT_0123456789", value, literal=False, origins=(), sender="s")
+    restorer = Restorer({entry.token: entry}, json=True)
+    text = json.dumps({"a": f"x{entry.token}y"})
+    restored = "".join(restorer.feed(chunk) for chunk in cut(text, lengths))
+
+    assert json.loads(restored + restorer.feed("", last=True)) == {"a": f"x{value}y"}
