@@ -19,7 +19,9 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--port", default=8943, show_default=True, help="Port on 127.0.0.1; 0 for a free one.")
+@click.option(
+    "--port", default=8943, show_default=True, help="Port on 127.0.0.1; 0 for a free one."
+)
 @click.option(
     "--dir", "directory", default=Path(".sandbox"), show_default=True,
     type=click.Path(file_okay=False, path_type=Path), help="Where certificates and keys are kept.",

@@ -66,7 +66,7 @@ def _money(amount: float, currency: str, language: str) -> str:
         return f"{currency} {text}"
     space = "\N{NO-BREAK SPACE}"
     group = space if language in {"French", "Polish"} else "."
-    return text.translate(str.maketrans({",": group, ".": ","})) + space + currency
+    return text.replace(",", "\0").replace(".", ",").replace("\0", group) + space + currency
 
 
 def phone(tables: Tables, locale: Locale) -> str:
@@ -94,7 +94,9 @@ def make_client(
     client = Client(locale, account, contacts, [], [])
     for _ in range(rng.choice((1, 1, 2, 3))):
         _depot(tables, client, instruments)
-    total = sum(float(d["MarketValue__c"] or 0) + float(d["Balance__c"] or 0) for d in client.depots)
+    total = sum(
+        float(d["MarketValue__c"] or 0) + float(d["Balance__c"] or 0) for d in client.depots
+    )
     account["TotalAssets__c"] = round(total, 2)
     account["Iban__c"] = client.depots[0]["Iban__c"]
     note = rng.choice(PHRASES[locale.language].notes)

@@ -3,13 +3,21 @@
 from dataclasses import dataclass
 from typing import Final
 
+from douane_sandbox.data.notes import FORMULAS, METHODS, RATIONALES
 from douane_sandbox.data.numbers import isin
 from douane_sandbox.data.schema import Record
-from douane_sandbox.data.strategy import FORMULAS, ISSUERS, KINDS, METHODS, RATIONALES
 from douane_sandbox.data.tables import Tables
 from douane_sandbox.people import INTEGRATION
 
 _COUNTRIES: Final = ("DE", "FR", "IT", "ES", "NL", "PL", "LU", "CH")
+_ISSUERS: Final = (
+    "Nordlicht", "Alpenquell", "Garonne", "Vistula", "Meridian", "Brouwersgracht", "Castelvivo",
+    "Peñalara", "Tidewater", "Hanseatik", "Jura", "Adriatica",
+)  # fmt: skip
+_KINDS: Final = (
+    ("Equity", "Industries"), ("Equity", "Biotech"), ("Bond", "2,75 % 2031"), ("Bond", "FRN 2029"),
+    ("Fund", "Global Equity Fund"), ("Fund", "Euro Income UCITS"), ("Structured", "Autocall 2028"),
+)  # fmt: skip
 _INSTRUMENTS: Final = 72
 _MODELS: Final = 12
 _SIGNALS: Final = 180
@@ -56,8 +64,8 @@ def make_signals(tables: Tables, models: list[Record]) -> list[Instrument]:
     rng = tables.rng
     instruments = []
     for number in range(_INSTRUMENTS):
-        asset_class, suffix = KINDS[number % len(KINDS)]
-        name = f"{ISSUERS[number % len(ISSUERS)]} {suffix}"
+        asset_class, suffix = _KINDS[number % len(_KINDS)]
+        name = f"{_ISSUERS[number % len(_ISSUERS)]} {suffix}"
         price = round(rng.uniform(8, 480), 2)
         code = isin(_COUNTRIES[number % len(_COUNTRIES)], number + 1)
         instruments.append(Instrument(name, code, asset_class, price))

@@ -8,7 +8,7 @@ the leads.  Every reference points to a record that was made before.
 from random import Random
 from typing import Final
 
-from douane_sandbox.data.client import Client, make_client
+from douane_sandbox.data.client import make_client
 from douane_sandbox.data.desk import make_models, make_signals
 from douane_sandbox.data.locales import LOCALES
 from douane_sandbox.data.objects import OBJECTS
@@ -32,16 +32,12 @@ def generate(seed: int = 1) -> dict[str, dict[str, Record]]:
     tables = Tables(rng)
     advisers = make_staff(tables, _OTHERS)
     instruments = make_signals(tables, make_models(tables))
-    clients: list[Client] = []
     for number in range(CLIENTS):
-        # The first clients are fixed so that tests and the demo can name them.
-        owner = (ADVISER.id, advisers[0])[number] if number < 2 else rng.choice(  # noqa: PLR2004
-            [ADVISER.id, *advisers]
-        )
-        locale = LOCALES[0] if number == 0 else LOCALES[number % len(LOCALES)]
-        client = make_client(tables, locale, owner, instruments)
-        make_work(tables, client)
-        clients.append(client)
+        # The first two are fixed so that tests and the demo can name them.
+        fixed = {0: ADVISER.id, 1: advisers[0]}
+        owner = fixed.get(number) or rng.choice([ADVISER.id, *advisers])
+        locale = LOCALES[number % len(LOCALES)]
+        make_work(tables, make_client(tables, locale, owner, instruments))
     for number in range(LEADS):
         make_lead(tables, LOCALES[number % len(LOCALES)], rng.choice([ADVISER.id, *advisers]))
     return {name: tables.rows.get(name, {}) for name in OBJECTS}

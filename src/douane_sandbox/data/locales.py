@@ -53,11 +53,11 @@ LOCALES: Final = (
             "von Ahrensberg,Zwerenz,Möhring,Dachauer,Pfefferkorn,Steinweg,Roßbach,Wiesengrund,"
             "Tannhäuser,Eichelkraut,Niederegger,Kaltenbrunn,May,Sommer"
         ),
-        _places("München 80331,Hamburg 20095,Frankfurt am Main 60311,Wien 1010,Zürich 8001,Köln 50667"),
+        _places("München 80331,Hamburg 20095,Frankfurt am Main 60311,Wien 1010,Zürich 8001"),
         _words("Lindenallee,Am Mühlgraben,Königstraße,Seeblick,Bahnhofstrasse"),
         _words("GmbH,AG,& Söhne KG,Holding AG"),
         "Familie {last}",
-        ("+49 30 23125 ###", "+49 171 39200 ##", "0171 39200##", "+43 1 7##### #", "+41 44 668 ## ##"),
+        ("+49 30 23125 ###", "+49 171 39200 ##", "0171 39200##", "+41 44 668 ## ##"),
     ),
     Locale(
         "French",

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 Scalar: TypeAlias = str | int | float | bool | None
 Record: TypeAlias = dict[str, Scalar]
 
+_SHORT_AREA: Final = 255
 _TEXTUAL: Final = frozenset({"string", "textarea", "email", "phone", "url", "picklist", "id"})
 
 
@@ -52,25 +53,20 @@ class FieldSpec:
         match self.type:
             case "string":
                 return f"Text({self.length or 255})"
-            case "textarea" if self.length > 255:  # noqa: PLR2004 -- the limit of a short area
+            case "textarea" if self.length > _SHORT_AREA:
                 return f"Long Text Area({self.length})"
-            case "textarea":
-                return "Text Area(255)"
             case "reference":
                 return f"Lookup({','.join(self.to)})"
-            case "currency":
-                return "Currency(16, 2)"
-            case "double":
-                return "Number(14, 4)"
-            case "int":
-                return "Number(8, 0)"
-            case "percent":
-                return "Percent(5, 2)"
             case kind:
                 return _NAMES.get(kind, kind.capitalize())
 
 
 _NAMES: Final = {
+    "textarea": "Text Area(255)",
+    "currency": "Currency(16, 2)",
+    "double": "Number(14, 4)",
+    "int": "Number(8, 0)",
+    "percent": "Percent(5, 2)",
     "boolean": "Checkbox",
     "datetime": "Date/Time",
     "id": "Lookup()",

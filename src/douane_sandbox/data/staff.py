@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from douane_sandbox.ids import record_id
 from douane_sandbox.data.locales import LOCALES
 from douane_sandbox.data.schema import Scalar
 from douane_sandbox.data.tables import Tables
+from douane_sandbox.ids import record_id
 from douane_sandbox.people import PEOPLE
 
 _CODES: Final = ("de", "fr", "it", "es", "nl", "pl", "en_US")
@@ -32,7 +32,7 @@ def _user(username: str, first: str, last: str, role: str, language: int) -> dic
         "LastName": last,
         "Name": f"{first} {last}",
         "Email": username,
-        "Alias": username[:8].split("@")[0],
+        "Alias": username[:8].split("@", maxsplit=1)[0],
         "Department": "IT" if role == "integration" else "Private Clients",
         "IsActive": True,
         "UserType": "Standard",

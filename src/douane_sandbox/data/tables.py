@@ -3,9 +3,9 @@
 from random import Random
 from typing import Final
 
-from douane_sandbox.ids import record_id
 from douane_sandbox.data.objects import OBJECTS
 from douane_sandbox.data.schema import Record, Scalar
+from douane_sandbox.ids import record_id
 
 _DAYS: Final = tuple(
     f"{year}-{month:02d}-{day:02d}"

@@ -93,10 +93,12 @@ def _opportunity(tables: Tables, client: Client) -> None:
         "Opportunity",
         {
             "AccountId": client.account["Id"],
-            "Name": f"{client.account['Name']} – {facts['number']}",
+            "Name": f"{client.account['Name']} / {facts['number']}",
             "StageName": stage,
             "Amount": float(rng.randrange(10_000, 3_000_000)),
-            "Probability": {"Prospecting": 20.0, "Proposal": 60.0, "Closed Won": 100.0}.get(stage, 0.0),
+            "Probability": {"Prospecting": 20.0, "Proposal": 60.0, "Closed Won": 100.0}.get(
+                stage, 0.0
+            ),
             "CloseDate": tables.day(),
             "NextStep": rng.choice(_phrases(client).steps).format(**facts),
             "IsClosed": stage.startswith("Closed"),

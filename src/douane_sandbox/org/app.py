@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import Any, Final, TypeAlias
 from urllib.parse import parse_qsl
 
-from douane_sandbox.org import bulk, composite, describe, oauth, query, records, soap
+from douane_sandbox.org import bulk, composite, describe, oauth, query, records
 from douane_sandbox.org.error import OrgError, not_found
 from douane_sandbox.org.http import Request, Response, answer, failure
 from douane_sandbox.org.state import DAILY_REQUESTS, State
@@ -51,7 +51,11 @@ _ROUTES: Final[tuple[tuple[str, str, Handler], ...]] = (
     ("PUT", f"jobs/ingest/{_ID}/batches", bulk.upload),
     ("PATCH", f"jobs/ingest/{_ID}", bulk.change_job),
     ("DELETE", f"jobs/ingest/{_ID}", bulk.delete_job),
-    ("GET", f"jobs/ingest/{_ID}/(successfulResults|failedResults|unprocessedrecords)", bulk.outcome),
+    (
+        "GET",
+        f"jobs/ingest/{_ID}/(successfulResults|failedResults|unprocessedrecords)",
+        bulk.outcome,
+    ),
 )
 _COMPILED: Final = tuple((method, re.compile(path), handler) for method, path, handler in _ROUTES)
 _DATA: Final = re.compile(r"/services/data/(v\d\d\.\d)/(.+?)/?")
@@ -70,7 +74,7 @@ def route(state: State, request: Request) -> Response:
     if match is None or match[1][1:] not in VERSIONS:
         raise not_found()
     if (request.method, match[2]) == ("POST", "composite"):
-        return composite.composite(state, request, match[1], route)
+        return composite.composite(state, request, route)
     if (request.method, match[2]) == ("GET", "limits"):
         left = DAILY_REQUESTS - len(state.seen)
         return answer({"DailyApiRequests": {"Max": DAILY_REQUESTS, "Remaining": left}})
@@ -91,9 +95,9 @@ def route(state: State, request: Request) -> Response:
 def respond(state: State, request: Request) -> Response:
     """Answer one request, whoever sent it; raises nothing."""
     state.seen.append((request.method, request.path))
+    if state.fail_next:
+        return failure(state.fail_next.pop(0))
     try:
-        if state.fail_next:
-            raise state.fail_next.pop(0)
         return _open(state, request) or route(state, _known(state, request))
     except OrgError as error:
         return failure(error)
@@ -115,18 +119,15 @@ def _open(state: State, request: Request) -> Response | None:
             )
         case "GET" | "POST", "/services/oauth2/userinfo":
             return oauth.userinfo(state, _known(state, request))
-        case "POST", path if path.startswith("/services/Soap/"):
-            return soap.answer_soap(state, request)
-    return None
+        case _:
+            return None
 
 
 def _known(state: State, request: Request) -> Request:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     person = state.person(token.strip())
     if person is None or scheme.lower() not in {"bearer", "oauth"}:
-        raise OrgError(
-            "INVALID_SESSION_ID", "Session expired or invalid", HTTPStatus.UNAUTHORIZED
-        )
+        raise OrgError("INVALID_SESSION_ID", "Session expired or invalid", HTTPStatus.UNAUTHORIZED)
     return replace(request, user=person.id)
 
 
@@ -147,7 +148,9 @@ def make_app(state: State) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
                 too_large = OrgError("REQUEST_TOO_LARGE", "the body is too large", 413)
                 await _send(state, send, failure(too_large))
                 return
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        headers = {
+            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
+        }
         text = scope["query_string"].decode("ascii", errors="replace")
         request = Request(
             scope["method"], scope["path"], dict(parse_qsl(text, keep_blank_values=True)), headers,

@@ -8,7 +8,7 @@ import csv
 import io
 import time
 from http import HTTPStatus
-from typing import Final
+from typing import Final, Literal
 
 from douane_sandbox.data.schema import Scalar
 from douane_sandbox.org.error import OrgError, not_found
@@ -45,7 +45,7 @@ def create_query(state: State, request: Request, version: str) -> Response:
     spec, rows = source(state, request.user, found, deleted=operation == "queryAll")
     if spec.virtual:
         raise OrgError("INVALIDENTITY", f"Entity '{spec.name}' is not supported to use PKChunking")
-    job = _job(state, request, body, "query", operation, spec.name)
+    job = _job(state, request, body, operation, spec.name)
     job.query = soql
     paths = selected(state, request.user, spec, found)
     job.header = [
@@ -68,14 +68,12 @@ def create_ingest(state: State, request: Request, version: str) -> Response:
         spec = object_of(state, request.user, str(body.get("object", "")))
     except OrgError:
         raise OrgError("INVALIDENTITY", "Unable to find object") from None
-    job = _job(state, request, body, "ingest", operation, spec.name)
+    job = _job(state, request, body, operation, spec.name)
     job.state = "Open"
     return answer(_shown(job, version))
 
 
-def _job(  # noqa: PLR0913 -- what a job is made of
-    state: State, request: Request, body: Json, kind: str, operation: str, name: str
-) -> Job:
+def _job(state: State, request: Request, body: Json, operation: str, name: str) -> Job:
     delimiter, ending = body.get("columnDelimiter", "COMMA"), body.get("lineEnding", "LF")
     if delimiter not in _DELIMITERS or ending not in _ENDINGS:
         raise OrgError("INVALIDJOB", "unknown columnDelimiter or lineEnding")
@@ -83,7 +81,7 @@ def _job(  # noqa: PLR0913 -- what a job is made of
     job = Job(
         state.next_of("750"),
         request.user,
-        "query" if kind == "query" else "ingest",
+        _kind(request),
         operation,
         name,
         delimiter=delimiter,
@@ -94,10 +92,13 @@ def _job(  # noqa: PLR0913 -- what a job is made of
     return job
 
 
+def _kind(request: Request) -> Literal["query", "ingest"]:
+    return "query" if "/jobs/query" in request.path else "ingest"
+
+
 def _find(state: State, request: Request, key: str) -> Job:
-    kind = "query" if "/jobs/query" in request.path else "ingest"
     for job in state.jobs.values():
-        if job.id.startswith(key) and job.user == request.user and job.kind == kind:
+        if job.id.startswith(key) and job.user == request.user and job.kind == _kind(request):
             return job
     raise not_found()
 

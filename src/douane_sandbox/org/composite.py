@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from douane_sandbox.data.schema import Record
-from douane_sandbox.org.error import OrgError
+from douane_sandbox.org.error import OrgError, not_found
 from douane_sandbox.org.http import Json, Request, Response, answer, failure
 from douane_sandbox.org.records import insert, object_of, remove, update, visible
 from douane_sandbox.org.soql.run import Path, project
@@ -24,7 +24,7 @@ Route: TypeAlias = Callable[[State, Request], Response]
 Tables: TypeAlias = dict[str, dict[str, Record]]
 
 
-def composite(state: State, request: Request, version: str, route: Route) -> Response:
+def composite(state: State, request: Request, route: Route) -> Response:
     """Answer ``POST /composite``: later steps may use ``@{earlier.id}``."""
     body = request.json()
     steps = body.get("compositeRequest")
@@ -34,7 +34,7 @@ def composite(state: State, request: Request, version: str, route: Route) -> Res
     answers: list[Json] = []
     bodies: dict[str, Any] = {}
     for step in steps:
-        done = _step(state, request, version, step, bodies, route)
+        done = _step(request, step, bodies, lambda inner: route(state, inner))
         answers.append(done)
         bodies[str(done["referenceId"])] = done["body"]
         if before is not None and done["httpStatusCode"] >= HTTPStatus.BAD_REQUEST:
@@ -45,7 +45,10 @@ def composite(state: State, request: Request, version: str, route: Route) -> Res
 
 def _halted(steps: list[Any], answers: list[Json]) -> list[Json]:
     """Return the failed step's answer, and for all others that they were rolled back."""
-    error = OrgError("PROCESSING_HALTED", "The transaction was rolled back since another operation in the same transaction failed.")
+    error = OrgError(
+        "PROCESSING_HALTED",
+        "The transaction was rolled back since another operation in the same transaction failed.",
+    )
     out = []
     for place, step in enumerate(steps):
         if place == len(answers) - 1:
@@ -59,8 +62,11 @@ def _shown(body: Any, status: int, reference: str) -> Json:  # noqa: ANN401 -- J
     return {"body": body, "httpHeaders": {}, "httpStatusCode": status, "referenceId": reference}
 
 
-def _step(  # noqa: PLR0913 -- one step and what it stands on
-    state: State, request: Request, version: str, step: Any, bodies: dict[str, Any], route: Route  # noqa: ANN401
+def _step(
+    request: Request,
+    step: object,
+    bodies: dict[str, Any],
+    run: Callable[[Request], Response],
 ) -> Json:
     if not isinstance(step, dict) or not isinstance(step.get("url"), str):
         raise OrgError("JSON_PARSER_ERROR", "each entry needs method, url and referenceId")
@@ -75,9 +81,10 @@ def _step(  # noqa: PLR0913 -- one step and what it stands on
             json.dumps(content).encode() if content is not None else b"",
             request.user,
         )
-        if not inner.path.startswith(f"/services/data/{version}/"):
-            raise OrgError("NOT_FOUND", "the url must have the version of the request", 404)
-        response = route(state, inner)
+        if not inner.path.startswith(request.path.removesuffix("composite")):
+            response = failure(not_found())
+        else:
+            response = run(inner)
     except OrgError as error:
         response = failure(error)
     body = json.loads(response.body) if response.body else None
@@ -107,7 +114,9 @@ def _look(match: re.Match[str], bodies: dict[str, Any]) -> Any:  # noqa: ANN401 
         elif place and isinstance(found, list) and int(place) < len(found):
             found = found[int(place)]
         else:
-            raise OrgError("PROCESSING_HALTED", "Invalid reference specified. No value for a reference.")
+            raise OrgError(
+                "PROCESSING_HALTED", "Invalid reference specified. No value for a reference."
+            )
     return found
 
 
@@ -120,20 +129,26 @@ def _records(body: Json) -> list[Json]:
     return found
 
 
-def _collect(
-    state: State, work: list[Callable[[], str]], *, all_or_none: bool
-) -> Response:
+def _collect(state: State, work: list[Callable[[], str]], *, all_or_none: bool) -> Response:
     before = copy.deepcopy((state.tables, state.deleted)) if all_or_none else None
     out: list[Json] = []
     for one in work:
         try:
             out.append({"id": one(), "success": True, "errors": []})
         except OrgError as error:
-            shown = {"statusCode": error.code, "message": error.message, "fields": list(error.fields)}
+            shown = {
+                "statusCode": error.code,
+                "message": error.message,
+                "fields": list(error.fields),
+            }
             out.append({"success": False, "errors": [shown]})
     if before is not None and not all(one["success"] for one in out):
         state.tables, state.deleted = before
-        rolled = {"statusCode": "ALL_OR_NONE_OPERATION_ROLLED_BACK", "message": "Record rolled back", "fields": []}
+        rolled = {
+            "statusCode": "ALL_OR_NONE_OPERATION_ROLLED_BACK",
+            "message": "Record rolled back",
+            "fields": [],
+        }
         out = [one if not one["success"] else {"success": False, "errors": [rolled]} for one in out]
     return answer(out)
 

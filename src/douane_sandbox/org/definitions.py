@@ -41,7 +41,8 @@ FIELDS: Final = table(
     " SecurityClassification ComplianceGroup BusinessStatus BusinessOwnerId EntityDefinitionId"
     " EntityDefinition.QualifiedApiName EntityDefinition.DurableId NamespacePrefix"
     " IsNillable:boolean IsCalculated:boolean RelationshipName",
-    bounds="EntityDefinitionId DurableId EntityDefinition.QualifiedApiName EntityDefinition.DurableId",
+    bounds="EntityDefinitionId DurableId EntityDefinition.QualifiedApiName"
+    " EntityDefinition.DurableId",
 )
 
 
@@ -60,7 +61,9 @@ def durable_field(spec: ObjectSpec, name: str) -> str:
     custom = [
         (one.name, field.name) for one in OBJECTS.values() for field in one.fields if field.custom
     ]
-    return f"{durable_object(spec.name)}.{record_id('00N', custom.index((spec.name, name)) + 1)[:15]}"
+    return (
+        f"{durable_object(spec.name)}.{record_id('00N', custom.index((spec.name, name)) + 1)[:15]}"
+    )
 
 
 def bounds(where: Condition | None) -> dict[str, set[str]]:
@@ -75,6 +78,8 @@ def bounds(where: Condition | None) -> dict[str, set[str]]:
             out[path.lower()] = {str(value)}
         case Member(path, values, False):
             out[path.lower()] = {str(value) for value in values}
+        case _:
+            pass  # binds nothing
     return out
 
 

@@ -21,7 +21,7 @@ MAX_AHEAD_S: Final = 180.0
 _LOCAL: Final = frozenset({"localhost", "127.0.0.1"})
 
 
-class _Denied(Exception):
+class _DeniedError(Exception):
     def __init__(self, code: str, description: str) -> None:
         super().__init__(code)
         self.code, self.description = code, description
@@ -31,14 +31,8 @@ def token(state: State, request: Request) -> Response:
     """Answer ``POST /services/oauth2/token``."""
     form = request.form()
     try:
-        match form.get("grant_type"):
-            case grant if grant == JWT_GRANT:
-                person = _by_assertion(state, form.get("assertion", ""))
-            case "client_credentials":
-                person = _by_secret(state, form)
-            case _:
-                raise _Denied("unsupported_grant_type", "grant type not supported")
-    except _Denied as denied:
+        person = _grant(state, form)
+    except _DeniedError as denied:
         body = {"error": denied.code, "error_description": denied.description}
         return answer(body, HTTPStatus.BAD_REQUEST)
     now_ms = int(state.clock() * 1000)
@@ -55,18 +49,28 @@ def token(state: State, request: Request) -> Response:
     )
 
 
+def _grant(state: State, form: dict[str, str]) -> Person:
+    match form.get("grant_type"):
+        case grant if grant == JWT_GRANT:
+            return _by_assertion(state, form.get("assertion", ""))
+        case "client_credentials":
+            return _by_secret(state, form)
+        case _:
+            raise _DeniedError("unsupported_grant_type", "grant type not supported")
+
+
 def _by_secret(state: State, form: dict[str, str]) -> Person:
     if form.get("client_id") != state.client_id:
-        raise _Denied("invalid_client_id", "client identifier invalid")
+        raise _DeniedError("invalid_client_id", "client identifier invalid")
     given, kept = form.get("client_secret", "").encode(), state.client_secret.encode()
     if not kept or not hmac.compare_digest(given, kept):
-        raise _Denied("invalid_client", "invalid client credentials")
+        raise _DeniedError("invalid_client", "invalid client credentials")
     return INTEGRATION
 
 
 def _by_assertion(state: State, assertion: str) -> Person:
     if not state.certificate_pem:
-        raise _Denied("invalid_grant", "no certificate is registered")
+        raise _DeniedError("invalid_grant", "no certificate is registered")
     key = load_pem_x509_certificate(state.certificate_pem).public_key()
     try:
         # The clock is the org's own, so times are checked below and not by the library.
@@ -83,32 +87,29 @@ def _by_assertion(state: State, assertion: str) -> Person:
             },
         )
     except jwt.PyJWTError:
-        raise _Denied("invalid_grant", "invalid assertion") from None
+        raise _DeniedError("invalid_grant", "invalid assertion") from None
     if claims["iss"] != state.client_id:
-        raise _Denied("invalid_client_id", "client identifier invalid")
+        raise _DeniedError("invalid_client_id", "client identifier invalid")
     audiences = claims["aud"] if isinstance(claims["aud"], list) else [claims["aud"]]
     if not any(_is_ours(state, one) for one in audiences):
-        raise _Denied("invalid_grant", "audience is invalid")
+        raise _DeniedError("invalid_grant", "audience is invalid")
     expires, now = claims["exp"], state.clock()
     if not isinstance(expires, int | float) or not now < expires <= now + MAX_AHEAD_S:
-        raise _Denied("invalid_grant", "expired assertion, or one valid for over 3 minutes")
+        raise _DeniedError("invalid_grant", "expired assertion, or one valid for over 3 minutes")
     person = next((one for one in PEOPLE if one.username == claims["sub"]), None)
     if person is None:
-        raise _Denied("invalid_grant", "user hasn't approved this consumer")
+        raise _DeniedError("invalid_grant", "user hasn't approved this consumer")
     return person
 
 
 def _is_ours(state: State, audience: object) -> bool:
     try:
         given, own = urlsplit(str(audience)), urlsplit(state.instance_url)
-        return (
-            given.scheme == own.scheme
-            and given.port == own.port
-            and given.hostname in _LOCAL
-            and given.path in {"", "/"}
-        )
+        port = given.port
     except ValueError:
         return False
+    same = (given.scheme, port) == (own.scheme, own.port)
+    return same and given.hostname in _LOCAL and given.path in {"", "/"}
 
 
 def userinfo(state: State, request: Request) -> Response:

@@ -141,7 +141,9 @@ def _checked(state: State, user: str, spec: ObjectSpec, body: Json) -> Record:
             continue
         field = spec.by_name.get(name.lower())
         if field is None or not state.reads_field(user, spec, field.name):
-            raise OrgError("INVALID_FIELD", f"No such column '{name}' on sobject of type {spec.name}")
+            raise OrgError(
+                "INVALID_FIELD", f"No such column '{name}' on sobject of type {spec.name}"
+            )
         if field.name in READ_ONLY:
             raise OrgError(
                 "INVALID_FIELD_FOR_INSERT_UPDATE",
@@ -173,9 +175,13 @@ def _value(state: State, user: str, field: FieldSpec, value: Any) -> Scalar:  # 
     if field.type == "reference":
         found = state.find(value)
         if not is_record_id(value) and len(value) != 15:  # noqa: PLR2004 -- the short form
-            raise OrgError("MALFORMED_ID", f"{field.name}: id value of incorrect type", fields=(field.name,))
+            raise OrgError(
+                "MALFORMED_ID", f"{field.name}: id value of incorrect type", fields=(field.name,)
+            )
         if found is None or found[0].name not in field.to or not state.sees(user, *found):
-            raise OrgError("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id", fields=(field.name,))
+            raise OrgError(
+                "INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id", fields=(field.name,)
+            )
         return str(found[1]["Id"])
     if field.type in {"date", "datetime"}:
         return _moment(field, value, wrong)
@@ -227,5 +233,3 @@ def _touch(state: State, spec: ObjectSpec, record: Record) -> None:
     for name in ("LastModifiedDate", "SystemModstamp"):
         if name.lower() in spec.by_name:
             record[name] = _now(state)
-
-

@@ -113,7 +113,8 @@ class State:
             return True
         path = f"{spec.name}.{name}"
         return self.reads_object(user, spec.name) and (
-            name == "Id" or (path not in SETS[user].fields and path not in self._hidden.get(user, ()))
+            name == "Id"
+            or (path not in SETS[user].fields and path not in self._hidden.get(user, ()))
         )
 
     def writes(self, user: str, name: str) -> bool:

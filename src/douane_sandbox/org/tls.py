@@ -1,8 +1,7 @@
 """Make the org's own certificate authority, its server certificate and the app's key."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -109,7 +108,10 @@ def _certificate(
         )
     )
     if issuer is not None:
-        names = [x509.DNSName("localhost"), *map(x509.IPAddress, map(ip_address, ("127.0.0.1", "::1")))]
+        names = [
+            x509.DNSName("localhost"),
+            *map(x509.IPAddress, map(ip_address, ("127.0.0.1", "::1"))),
+        ]
         builder = builder.add_extension(x509.SubjectAlternativeName(names), critical=False)
         server = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH])
         builder = builder.add_extension(server, critical=False)

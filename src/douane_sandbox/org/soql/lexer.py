@@ -62,7 +62,7 @@ def words(text: str) -> list[Word]:
 
 
 def unquote(text: str) -> str:
-    """Return the value of a string literal, ``'it\\'s'``."""
+    """Return the value of a string literal, escapes resolved."""
     return re.sub(
         r"\\(.)", lambda match: _ESCAPES.get(match[1], match[1]), text[1:-1], flags=re.DOTALL
     )

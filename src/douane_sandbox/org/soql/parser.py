@@ -28,7 +28,9 @@ MAX_DEPTH: Final = 40
 MAX_FIELDS_LIMIT: Final = 200
 _OPERATORS: Final = frozenset({"=", "!=", "<>", "<", ">", "<=", ">="})
 _GROUPS: Final = frozenset({"ALL", "STANDARD", "CUSTOM"})
-_RESERVED: Final = frozenset({"FROM", "WHERE", "ORDER", "LIMIT", "OFFSET", "AND", "OR", "NOT", "IN"})
+_RESERVED: Final = frozenset(
+    {"FROM", "WHERE", "ORDER", "LIMIT", "OFFSET", "AND", "OR", "NOT", "IN"}
+)
 
 
 def parse(text: str) -> Query:

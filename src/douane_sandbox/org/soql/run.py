@@ -8,12 +8,22 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Final, TypeAlias
 
+from douane_sandbox.data.objects import OBJECTS
 from douane_sandbox.data.schema import FieldSpec, ObjectSpec, Record, Scalar
 from douane_sandbox.org.error import OrgError, malformed
-from douane_sandbox.org.soql.ast import All, AnyOf, Compare, Condition, Date, Literal, Member, Not
-from douane_sandbox.org.soql.ast import Order, Query
+from douane_sandbox.org.soql.ast import (
+    All,
+    AnyOf,
+    Compare,
+    Condition,
+    Date,
+    Literal,
+    Member,
+    Not,
+    Order,
+    Query,
+)
 from douane_sandbox.org.state import State
-from douane_sandbox.data.objects import OBJECTS
 
 Json: TypeAlias = dict[str, object]
 Predicate: TypeAlias = Callable[[Record], bool]
@@ -258,11 +268,7 @@ def project(spec: ObjectSpec, paths: list[Path], row: Record, prefix: str) -> Js
                 inside[relation.relation] = None
                 break
             record = found[1]
-            child = inside.get(relation.relation)
-            if not isinstance(child, dict):
-                child = {"attributes": attributes(*found, prefix)}
-                inside[relation.relation] = child
-            inside = child
+            inside = _child(inside, relation.relation, attributes(*found, prefix))
         else:
             inside[path.field.name] = record.get(path.field.name)
     return out
@@ -277,9 +283,14 @@ def attributes(spec: ObjectSpec, row: Record, prefix: str) -> Json:
 
 def _nest(out: Json, names: list[str], value: Scalar) -> None:
     for name in names[:-1]:
-        child = out.get(name)
-        if not isinstance(child, dict):
-            child = {"attributes": {"type": name}}
-            out[name] = child
-        out = child
+        out = _child(out, name, {"type": name})
     out[names[-1]] = value
+
+
+def _child(out: Json, name: str, described: Json) -> Json:
+    child = out.get(name)
+    if isinstance(child, dict):
+        return child
+    made: Json = {"attributes": described}
+    out[name] = made
+    return made
