@@ -1,7 +1,8 @@
 """Floors: what holds under every policy, because no file can be trusted to say it.
 
 A floor asks for an action like a rule does, and the strictest answer wins, so a floor can
-never loosen anything and no rule can go below one.
+never loosen anything and no rule can go below one.  ``floor.above-clearance`` alone listens to
+the rules: it refuses what they leave unprotected, and no rule can make it accept ``pass``.
 
 Sources:
     GDPR Art. 5(1)(b) (purpose), 5(1)(c) and 25(2) (only what is necessary, by default),

@@ -174,7 +174,7 @@ def _rules(reader: Reader, top: Mapping[str, object], words: Vocabulary) -> tupl
 def _rule(
     reader: Reader, value: object, path: Path, words: Vocabulary, taken: dict[str, str]
 ) -> Rule:
-    before = len(reader.problems)
+    before = reader.problem_count
     table = reader.table(value, path, RULE_KEYS)
     reader.required(table, path, "id", "source", "action")
     rule = Rule(
@@ -185,7 +185,7 @@ def _rule(
         where=reader.where(path),
     )
     # A misspelt word narrows a rule as well; one problem with one cause is enough.
-    reason = why_never(rule) if len(reader.problems) == before else ""
+    reason = why_never(rule) if reader.problem_count == before else ""
     if reason:
         reader.problem(path, f"this rule can never match: {reason}", "Correct or remove it.")
     return rule

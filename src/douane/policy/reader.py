@@ -5,6 +5,7 @@ Where a value is wrong it answers None or nothing, and the caller goes on; the c
 ``problems`` before it uses anything.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import TypeVar
 
@@ -28,6 +29,11 @@ class Reader:
     def problems(self) -> tuple[Problem, ...]:
         """Everything that was wrong, in the order of the file."""
         return tuple(problem for _, problem in sorted(self._problems, key=lambda item: item[0]))
+
+    @property
+    def problem_count(self) -> int:
+        """How many problems there are so far."""
+        return len(self._problems)
 
     def where(self, path: Path) -> str:
         """Return ``file:line`` of a path."""
@@ -111,7 +117,7 @@ class Reader:
         texts = [item for item in value if isinstance(item, str) and item.strip()]
         if len(texts) < len(value):
             self.problem((*path, key), f"{key} must hold texts only", 'Write ["…", "…"].')
-        for twice in sorted({item for item in texts if texts.count(item) > 1}):
+        for twice in sorted(item for item, times in Counter(texts).items() if times > 1):
             self.problem((*path, key), f"{_shown(twice)} is listed twice", "Remove one.")
         return texts
 

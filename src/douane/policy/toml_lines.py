@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 Path = tuple[str | int, ...]
-LONGEST_STATEMENT: Final = 200
+DEEPEST: Final = 8
+MOST_CHARACTERS_PARSED: Final = 1_000_000
 
 
 def line_of(path: Path, lines: Mapping[Path, int]) -> int:
@@ -26,11 +27,12 @@ def locate(text: str) -> dict[Path, int]:
     """Return the first line, from 1, of every table, list and key.
 
     Args:
-        text: A text that parses as TOML.  After a statement of more than
-            ``LONGEST_STATEMENT`` lines nothing further is located.
+        text: A text that parses as TOML.
 
     Returns:
-        A line by path; the third table of ``[[rule]]`` is ``("rule", 2)``.
+        A line by path; the third table of ``[[rule]]`` is ``("rule", 2)``.  Nothing deeper
+        than ``DEEPEST`` is located, and nothing after lists so long that finding their ends
+        would mean parsing more than ``MOST_CHARACTERS_PARSED``.
     """
     lines: dict[Path, int] = {}
     counts: dict[Path, int] = {}
@@ -38,7 +40,7 @@ def locate(text: str) -> dict[Path, int]:
     for number, statement, content in _statements(text):
         if statement.lstrip().startswith("["):
             table = _enter(content, counts)
-            for end in range(1, len(table) + 1):
+            for end in range(1, min(len(table), DEEPEST) + 1):
                 lines.setdefault(table[:end], number)
         else:
             for path in _paths(content, table):
@@ -48,13 +50,15 @@ def locate(text: str) -> dict[Path, int]:
 
 def _statements(text: str) -> Iterator[tuple[int, str, dict[str, object]]]:
     pending: list[str] = []
-    first = 1
+    first, parsed = 1, 0
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
         pending.append(line)
-        content = _parsed("\n".join(pending))
+        statement = "\n".join(pending)
+        parsed += len(statement)
+        if parsed > MOST_CHARACTERS_PARSED:
+            return
+        content = _parsed(statement)
         if content is None:
-            if len(pending) > LONGEST_STATEMENT:
-                return
             continue
         if content:
             yield first, pending[0], content
@@ -73,7 +77,7 @@ def _enter(header: dict[str, object], counts: dict[Path, int]) -> Path:
     """Return the path of the table that a header opens, counting tables of a list."""
     path: Path = ()
     node: object = header
-    while isinstance(node, dict) and node:
+    while isinstance(node, dict) and node and len(path) < DEEPEST:
         ((key, node),) = node.items()
         path = (*path, key)
         if isinstance(node, list):
@@ -92,4 +96,5 @@ def _paths(node: object, path: Path) -> Iterator[Path]:
         members = iter(enumerate(node))
     for key, member in members:
         yield (*path, key)
-        yield from _paths(member, (*path, key))
+        if len(path) < DEEPEST:
+            yield from _paths(member, (*path, key))
