@@ -7,7 +7,7 @@ ranges whose subtree roots are to be shown, so that any store of leaves or tiles
 them.
 
 Verification is RFC 9162's, and as strict as transparency-dev/merkle where RFC 9162 is silent:
-an empty first tree proves nothing, and every hash must be 32 bytes.
+an empty first tree proves nothing, and a leaf and every hash of a proof must be 32 bytes.
 
 Sources: RFC 6962 section 2.1; RFC 9162 sections 2.1.3.2 and 2.1.4.2.
 """
@@ -142,7 +142,7 @@ def verify_inclusion(
     index: int, size: int, leaf: bytes, proof: Sequence[bytes], root: bytes
 ) -> bool:
     """Tell whether ``proof`` shows that ``leaf`` stands at ``index`` under ``root``."""
-    if not 0 <= index < size or not _are_hashes(leaf, root, *proof):
+    if not 0 <= index < size or not _are_hashes(leaf, *proof):
         return False
     position, last, result = index, size - 1, leaf
     for sibling in proof:
@@ -162,7 +162,7 @@ def verify_consistency(
     first: int, second: int, first_root: bytes, second_root: bytes, proof: Sequence[bytes]
 ) -> bool:
     """Tell whether ``proof`` shows that the first tree is a prefix of the second."""
-    if not 0 < first <= second or not _are_hashes(first_root, second_root, *proof):
+    if not 0 < first <= second or not _are_hashes(*proof):
         return False
     if first == second:
         return not proof and first_root == second_root

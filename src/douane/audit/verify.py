@@ -2,7 +2,9 @@
 
 What is compared with what:
 
-1. Rows come in index order; a gap is a missing entry, an index twice a repeated one.
+1. Rows come in index order; a gap is a missing entry, an index twice a repeated one.  What is
+   left between the two checkpoints around a gap fits its own leaf hashes at best: no root can be
+   made of it, so the report names it as no longer vouched for.
 2. Each entry is hashed again and compared with the leaf hash stored beside it.  Where the two
    differ and the signed roots still fit the stored hashes, exactly this entry was changed; if
    it is what another damaged row should hold, it was moved.
@@ -57,6 +59,7 @@ class FaultKind(StrEnum):
     EXTRA = "extra"
     LEAF = "leaf hash changed"
     REWRITTEN = "rewritten"
+    UNVOUCHED = "no longer vouched for"
     CHECKPOINT = "bad checkpoint"
     EDGE = "bad tree edge"
 
@@ -68,7 +71,8 @@ class Fault:
     Attributes:
         kind: What it is.
         first: Index of the first entry concerned; for a checkpoint or an edge, its size.
-        last: Index of the last; for ``REWRITTEN`` the damage is somewhere in between.
+        last: Index of the last; for ``REWRITTEN`` the damage is somewhere in between, for
+            ``UNVOUCHED`` all of these may be as written or not.
         what: One line for a person; holds no content.
     """
 
@@ -216,6 +220,7 @@ class _Walk:
     entries_tree: Tree | None = field(default_factory=Tree)
     leaves_tree: Tree | None = field(default_factory=Tree)
     since: int = 0
+    present: int = 0
     mismatches: list[_Mismatch] = field(default_factory=list)
 
     def step(self, row: Row) -> None:
@@ -239,6 +244,7 @@ class _Walk:
         elif self.leaves_tree is not None:
             self.leaves_tree = self.leaves_tree.extended((row.leaf,))
         self.position = row.index + 1
+        self.present += 1
 
     def finish(self) -> None:
         """Judge the milestones that are left; entries short of them are missing."""
@@ -271,10 +277,15 @@ class _Walk:
         known = self.entries_tree is not None and self.leaves_tree is not None
         if known and not entries_fit and not leaves_fit:
             self.faults.append(self._rewritten(milestone))
+        elif not known and self.present:
+            first, last = self.since, milestone.size - 1
+            what = f"{_span(first, last)} no longer vouched for by any root"
+            self.faults.append(Fault(FaultKind.UNVOUCHED, first, last, what))
         if not entries_fit:
             self.entries_tree = self.leaves_tree if leaves_fit else milestone.tree
         self.leaves_tree = self.entries_tree
         self.mismatches = []
+        self.present = 0
         self.since = milestone.size
 
     def _rewritten(self, milestone: _Milestone) -> Fault:

@@ -30,8 +30,8 @@ CREATE TABLE checkpoints (
 CREATE TABLE sheets (
   tenant TEXT NOT NULL, scope TEXT NOT NULL, number INTEGER NOT NULL,
   expires_ms INTEGER NOT NULL, sealed BLOB NOT NULL,
-  PRIMARY KEY (tenant, scope, number)
-) WITHOUT ROWID;
+  UNIQUE (tenant, scope, number)
+);
 CREATE INDEX sheets_by_expiry ON sheets (expires_ms);
 CREATE TABLE usage (tenant TEXT PRIMARY KEY, bytes INTEGER NOT NULL) WITHOUT ROWID
 """
