@@ -45,24 +45,30 @@ def settle(text: str, decided: Iterable[tuple[Finding, Decision]]) -> tuple[list
         decided: Findings whose spans are not empty and lie within the text.
     """
     edits: list[Edit] = []
-    cluster: list[Edit] = []
     reach = 0
+    apart = True
     for finding, decision in sorted(decided, key=_start):
-        fields = finding.fields
-        edit = Edit(finding, decision.action, [Origin(field, finding.record) for field in fields])
-        if finding.start < reach:
-            cluster.append(edit)
-            reach = max(reach, finding.end)
-            continue
-        if len(cluster) > 1:
-            edits += _resolve(text, cluster)
-        else:
-            edits += cluster
-        cluster = [edit]
-        reach = finding.end
-    edits += _resolve(text, cluster)
+        origins = [Origin(path, finding.record) for path in finding.fields]
+        edits.append(Edit(finding, decision.action, origins))
+        apart = apart and finding.start >= reach
+        reach = max(reach, finding.end)
+    if not apart:
+        edits = [edit for cluster in _clusters(edits) for edit in _resolve(text, cluster)]
     settled = [edit for edit in edits if edit.action is not Action.PASS]
     return settled, len(edits) - len(settled)
+
+
+def _clusters(edits: list[Edit]) -> list[list[Edit]]:
+    """Part edits, in order, wherever no span reaches over."""
+    clusters: list[list[Edit]] = []
+    reach = 0
+    for edit in edits:
+        if edit.finding.start < reach:
+            clusters[-1].append(edit)
+        else:
+            clusters.append([edit])
+        reach = max(reach, edit.finding.end)
+    return clusters
 
 
 def _start(decided: tuple[Finding, Decision]) -> int:
@@ -74,6 +80,8 @@ def _span(edit: Edit) -> tuple[int, int]:
 
 
 def _resolve(text: str, cluster: list[Edit]) -> list[Edit]:
+    if len(cluster) == 1:
+        return cluster
     same: dict[tuple[int, int], Edit] = {}
     for edit in cluster:
         span = _span(edit)

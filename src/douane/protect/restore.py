@@ -22,6 +22,8 @@ from douane.protect.tokens import TOKEN
 # One that is never closed matches, too, up to the end: otherwise every quote in it would be
 # tried as a beginning, and time would grow with the square of the length.
 _STRING: Final = re.compile(r'"(?:[^"\\]++|\\.)*+("|\\?\Z)', re.DOTALL)
+# Made once: json.dumps would make one for each value.
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
 _COLON: Final = re.compile(r"[ \t\r\n]*:")
 _LITERAL: Final = re.compile(
     r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null"
@@ -71,7 +73,7 @@ def restore_json(text: str, opened: Mapping[str, Entry]) -> str:
 
 def escape(value: str) -> str:
     """Write a value as it must stand between the quotes of a JSON string."""
-    return json.dumps(value, ensure_ascii=False)[1:-1]
+    return _ENCODE(value)[1:-1]
 
 
 def _value(token: str, opened: Mapping[str, Entry]) -> str:
@@ -93,9 +95,9 @@ def _string(raw: str, opened: Mapping[str, Entry], *, is_key: bool) -> str:
         if entry is None:
             continue
         start, end = match.span()
-        quote = _escaped('"', use.depth - 1)
         if use.whole and entry.literal and _LITERAL.fullmatch(entry.value):
-            start, end = start - len(quote), end + len(quote)
+            quote = len(_escaped('"', use.depth - 1))
+            start, end = start - quote, end + quote
             replacement = entry.value
         else:
             replacement = _escaped(entry.value, use.depth)

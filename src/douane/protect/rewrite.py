@@ -68,7 +68,7 @@ def rewrite(
         return Rewritten("", {}, denials, denied=True)
     settled, passed = settle(text, findings)
     edits = remove_members(text, settled)
-    counts = dict.fromkeys(Action, 0)
+    counts = [0] * len(Action)
     counts[Action.PASS] = passed
     pieces: list[str] = []
     cursor = 0
@@ -81,7 +81,7 @@ def rewrite(
     pieces.append(text[cursor:])
     # A removed run is one edit, however many values went with it.
     counts[Action.DROP] += len(settled) - len(edits)
-    return Rewritten("".join(pieces), _nonzero(counts), _reasons(findings))
+    return Rewritten("".join(pieces), _counted(counts), _reasons(findings))
 
 
 def _admitted(
@@ -136,8 +136,8 @@ def _replacement(edit: Edit, tokeniser: Tokeniser, sender: str) -> tuple[Action,
     return Action.MASK, f"{quote}{MASKED}{quote}"
 
 
-def _nonzero(counts: Mapping[Action, int]) -> dict[Action, int]:
-    return {action: count for action, count in counts.items() if count}
+def _counted(counts: list[int]) -> dict[Action, int]:
+    return {action: counts[action] for action in Action if counts[action]}
 
 
 def _reasons(findings: list[tuple[Finding, Decision]]) -> tuple[str, ...]:

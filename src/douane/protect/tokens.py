@@ -30,6 +30,8 @@ TOKEN: Final = re.compile(TOKEN_PATTERN)
 MAX_SCOPE_ENTRIES: Final = 100_000
 BODIES_PER_DIGEST: Final = 64 // BODY_LENGTH
 
+_NOWHERE: Final = (UNFIELDED,)
+_CUTS: Final = tuple(range(0, BODIES_PER_DIGEST * BODY_LENGTH, BODY_LENGTH))[::-1]
 _CHARACTERS: Final = bytes(ord(BODY_ALPHABET[byte & 31]) for byte in range(256))
 
 
@@ -49,13 +51,25 @@ def scope_key(keyring: Keyring, scope: Scope) -> bytes:
     return keyring.mac(KeyPurpose.SCOPE, message)
 
 
+class _Value:
+    """A value of the scope: its token, and its appearances in this exchange."""
+
+    __slots__ = ("appearances", "literal", "token", "value")
+
+    def __init__(self, token: str, value: str, *, literal: bool) -> None:
+        self.token = token
+        self.value = value
+        self.literal = literal
+        self.appearances: list[tuple[Sequence[Origin], str]] = []
+
+
 class Tokeniser:
     """Hands out the tokens of one exchange and remembers what they stand for.
 
     It owns state, belongs to one exchange and is thrown away with it.
     """
 
-    __slots__ = ("_block", "_digest", "_earlier", "_key", "_ordinal", "_sightings", "_tokens")
+    __slots__ = ("_block", "_bodies", "_earlier", "_key", "_seen", "_taken", "_values")
 
     def __init__(self, key: bytes, earlier: Iterable[Entry] = (), start: int = 0) -> None:
         """Begin with what the scope already holds.
@@ -63,20 +77,22 @@ class Tokeniser:
         Args:
             key: From ``scope_key``.
             earlier: Entries of the scope's earlier sheets; an equal value gets its old token.
-            start: First ordinal, below 2**64.  Hand in a number that grows from exchange to
-                exchange of a named scope (such as the time in ms, shifted left by 20 bits):
-                then no ordinal is used twice, even after the sheets that used it expired.
+            start: First ordinal, below 2**64; rounded up to where a digest begins.  Hand in a
+                number that grows from exchange to exchange of a named scope (such as the time
+                in ms, shifted left by 20 bits): then no ordinal is used twice, even after the
+                sheets that used it expired.
         """
         self._key = key
         self._earlier = {entry.token: entry for entry in merge([earlier])}
         # One dictionary for text and one for literals: 5 and "5" restore differently.
-        self._tokens: tuple[dict[str, str], dict[str, str]] = ({}, {})
+        self._values: tuple[dict[str, _Value], dict[str, _Value]] = ({}, {})
         for entry in self._earlier.values():
-            self._tokens[entry.literal].setdefault(entry.value, entry.token)
-        self._ordinal = start
-        self._block = -1
-        self._digest = b""
-        self._sightings: dict[str, tuple[str, bool, set[tuple[Origin, str]]]] = {}
+            known = _Value(entry.token, entry.value, literal=entry.literal)
+            self._values[entry.literal].setdefault(entry.value, known)
+        self._taken = set(self._earlier)
+        self._block = -(-start // BODIES_PER_DIGEST)
+        self._bodies: list[str] = []
+        self._seen: list[_Value] = []
 
     def knows(self, text: str) -> bool:
         """Whether ``text`` is a token that an earlier sheet of this scope holds."""
@@ -104,17 +120,16 @@ class Tokeniser:
         Raises:
             RequestError: The scope is full (code ``scope_full``); start a new one.
         """
-        token = self._tokens[literal].get(value)
-        if token is None:
+        seen = self._values[literal].get(value)
+        if seen is None:
             if value in self._earlier:
                 return value
-            token = self._tokens[literal][value] = self._allocate(kind)
-        sighted = self._sightings.get(token)
-        if sighted is None:
-            sighted = self._sightings[token] = (value, literal, set())
-        for origin in origins or (UNFIELDED,):
-            sighted[2].add((origin, sender))
-        return token
+            seen = _Value(self._allocate(kind), value, literal=literal)
+            self._values[literal][value] = seen
+        if not seen.appearances:
+            self._seen.append(seen)
+        seen.appearances.append((origins, sender))
+        return seen.token
 
     def entries(self) -> tuple[Entry, ...]:
         """Return what this exchange adds to its scope, in order of first appearance.
@@ -122,39 +137,39 @@ class Tokeniser:
         That is every new token, and every old one that was seen with an origin or a sender
         that the earlier sheets do not name.
         """
-        found = []
-        for token, (value, literal, pairs) in self._sightings.items():
-            earlier = self._earlier.get(token)
-            if earlier is not None:
-                known = set(earlier.origins or (UNFIELDED,))
-                senders = senders_of(earlier)
-                if all(origin in known and sender in senders for origin, sender in pairs):
-                    continue
-            origins = {origin for origin, _ in pairs}
-            named = () if origins == {UNFIELDED} else tuple(sorted(origins, key=_by_name))
-            sender = join_senders(sender for _, sender in pairs)
-            found.append(Entry(token, value, literal, named, sender))
-        return tuple(found)
+        entries = []
+        for seen in self._seen:
+            places = {place for origins, _ in seen.appearances for place in origins or _NOWHERE}
+            senders = {sender for _, sender in seen.appearances}
+            earlier = self._earlier.get(seen.token)
+            if earlier is not None and (
+                places.issubset(earlier.origins or _NOWHERE) and senders <= senders_of(earlier)
+            ):
+                continue
+            origins = () if places == {UNFIELDED} else tuple(sorted(places, key=_by_name))
+            sender = join_senders(senders)
+            entries.append(Entry(seen.token, seen.value, seen.literal, origins, sender))
+        return tuple(entries)
 
     def _allocate(self, kind: Kind) -> str:
-        if len(self._earlier) + len(self._sightings) >= MAX_SCOPE_ENTRIES:
+        if len(self._taken) >= MAX_SCOPE_ENTRIES:
             raise RequestError(
                 f"this scope holds {MAX_SCOPE_ENTRIES} tokens; start a new one",
                 code="scope_full",
             )
         while True:
-            token = f"{kind.value}_{self._body()}"
-            if token not in self._sightings and token not in self._earlier:
+            if not self._bodies:
+                self._bodies = self._next_bodies()
+            token = kind + "_" + self._bodies.pop()
+            if token not in self._taken:
+                self._taken.add(token)
                 return token
 
-    def _body(self) -> str:
-        block, position = divmod(self._ordinal, BODIES_PER_DIGEST)
-        self._ordinal += 1
-        if block != self._block:
-            digest = hmac.digest(self._key, block.to_bytes(8, "big"), "sha512")
-            self._digest, self._block = digest.translate(_CHARACTERS), block
-        first = position * BODY_LENGTH
-        return self._digest[first : first + BODY_LENGTH].decode()
+    def _next_bodies(self) -> list[str]:
+        digest = hmac.digest(self._key, self._block.to_bytes(8, "big"), "sha512")
+        self._block += 1
+        text = digest.translate(_CHARACTERS).decode()
+        return [text[first : first + BODY_LENGTH] for first in _CUTS]
 
 
 def _by_name(origin: Origin) -> tuple[str, str]:
