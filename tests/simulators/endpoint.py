@@ -61,6 +61,7 @@ class Script:
         redirect_to: Address that it redirects to.
         status: HTTP status; other than 200 the body is an error that quotes the request.
         usage: Count words, as if they were a model's tokens.
+        done: Whether a stream ends with ``[DONE]``, as it should.
     """
 
     say: Callable[[Body], str] = echo_last
@@ -72,6 +73,7 @@ class Script:
     redirect_to: str = ""
     status: int = 200
     usage: bool = True
+    done: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +226,7 @@ class ScriptedClient:
                 if script.gap_s:
                     await asyncio.sleep(script.gap_s)
                 yield event
-            if script.dies_after is not None:
+            if script.dies_after is not None or not script.done:
                 raise broken
         finally:
             self.closed += 1
@@ -315,7 +317,8 @@ class ScriptedServer:
             await response.write(b"data: " + event + b"\n\n")
         if script.dies_after is not None:
             return _abort(request, response)
-        await response.write(b"data: [DONE]\n\n")
+        if script.done:
+            await response.write(b"data: [DONE]\n\n")
         return response
 
 

@@ -6,7 +6,7 @@ Written: OpenAI's shapes, with an id, a time and a model name of our own.
 """
 
 import re
-from typing import Annotated, Final, Literal, TypeVar
+from typing import Annotated, Final, TypeVar
 
 import msgspec
 from msgspec import Meta
@@ -20,7 +20,8 @@ FINISHES: Final = frozenset({"stop", "length", "tool_calls", "content_filter", "
 _UNSAFE_IN_ID: Final = re.compile(r"[^A-Za-z0-9_-]")
 _Index = Annotated[int, Meta(ge=0, lt=MAX_CHOICES)]
 Tally = Annotated[int, Meta(ge=0, le=2**53)]
-_Name = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-]{1,64}\Z")]
+# Servers send a call's name once, and then nothing, null or an empty text.
+_Name = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-]{0,64}\Z")]
 T = TypeVar("T")
 
 
@@ -31,8 +32,7 @@ class _Usage(msgspec.Struct):
 
 
 class _Function(msgspec.Struct):
-    # Servers send the name once, then nothing, null or an empty text.
-    name: _Name | Literal[""] | None = None
+    name: _Name | None = None
     arguments: str | None = None
 
 

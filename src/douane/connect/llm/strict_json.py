@@ -34,15 +34,23 @@ def loads(data: bytes) -> object:
         RequestError: With code ``invalid_utf8``, ``invalid_json``, ``duplicate_key``,
             ``not_finite`` or ``too_deep``.  The message holds positions and no content.
     """
+    value = _quick(data)
+    return _exact(data) if value is _DOUBTFUL else value
+
+
+_DOUBTFUL: Final = object()
+
+
+def _quick(data: bytes) -> object:
     try:
-        value = msgspec.json.decode(data)
+        value: object = msgspec.json.decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return _exact(data)  # which knows what is wrong
+        return _DOUBTFUL  # the exact parser knows what is wrong
     _check_depth(value)
     written = msgspec.json.encode(value)
     if data == written or data == msgspec.json.format(written, indent=0):
         return value
-    return _exact(data)
+    return _DOUBTFUL
 
 
 def _exact(data: bytes) -> object:

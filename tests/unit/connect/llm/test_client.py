@@ -137,16 +137,7 @@ async def test_a_redirect_is_not_followed() -> None:
 
 
 async def test_a_stream_that_never_says_done_is_broken() -> None:
-    class Unfinished(ScriptedServer):
-        async def _stream(
-            self, request: web.Request, script: Script, data: bytes
-        ) -> web.StreamResponse:
-            response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
-            await response.prepare(request)
-            await response.write(b"data: {}\n\n")
-            return response
-
-    async with Unfinished() as server:
+    async with ScriptedServer(Script(done=False)) as server:
         with pytest.raises(EndpointError, match="DONE"):
             await said(plain(server.url), ASK_STREAM, stream=True)
 
