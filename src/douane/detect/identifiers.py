@@ -1,0 +1,114 @@
+"""Find identifiers in free text: one scan for all triggers, then one reader for each match.
+
+Where two readings overlap, the surer one stands: tokens, then e-mail, IBAN, card, record id,
+phone.  Findings never overlap.
+
+The scan sees UTF-8 bytes.  In ASCII text those are the characters; elsewhere the offsets of
+the matches are converted in one pass over the bytes.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import Final
+
+import hyperscan
+
+from douane.detect import card, email_address, iban, lookalike, phone, record_id
+from douane.detect.trigger import Trigger
+from douane.model.finding import Finding
+
+# Surest first.
+TRIGGERS: Final = (
+    lookalike.TRIGGER,
+    email_address.TRIGGER,
+    iban.TRIGGER,
+    card.TRIGGER,
+    record_id.TRIGGER,
+    phone.INTERNATIONAL,
+    phone.NATIONAL,
+)
+
+
+class Identifiers:
+    """Detector of IBANs, e-mail addresses, phone and card numbers, record ids and tokens."""
+
+    id = "identifiers"
+
+    __slots__ = ("_database", "_readers", "_scratches")
+
+    def __init__(self, triggers: Iterable[Trigger] = TRIGGERS) -> None:
+        """Compile the triggers, surest first; this takes a few milliseconds."""
+        expressions = [
+            (expression, trigger) for trigger in triggers for expression in trigger.expressions
+        ]
+        self._readers = [trigger for _, trigger in expressions]
+        self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        self._database.compile(
+            expressions=[expression for expression, _ in expressions],
+            ids=list(range(len(expressions))),
+            elements=len(expressions),
+            flags=[0] * len(expressions),
+        )
+        # One scan at a time may use a scratch; popping and appending are atomic.
+        self._scratches: list[hyperscan.Scratch] = []
+
+    def scan(self, text: str) -> list[Finding]:
+        """Return the identifiers of a text, by position."""
+        matches = self._matches(text)
+        if not matches:
+            return []
+        if not text.isascii():
+            matches = _in_characters(text, matches)
+        matches.sort(key=_expression)
+        starts: list[int] = []
+        findings: list[Finding] = []
+        for end, expression in matches:
+            trigger = self._readers[expression]
+            hit = trigger.read(text, end)
+            if hit is None:
+                continue
+            first, last, kind, confidence = hit
+            at = bisect_right(starts, first)
+            if (at and findings[at - 1].end > first) or (at < len(starts) and starts[at] < last):
+                continue
+            value = text[first:last]
+            found = Finding(first, last, value, kind, trigger.id, confidence=confidence)
+            starts.insert(at, first)
+            findings.insert(at, found)
+        return findings
+
+    def _matches(self, text: str) -> list[tuple[int, int]]:
+        """Return (byte offset behind the match, number of the expression) of each match."""
+        found: list[tuple[int, int]] = []
+        try:
+            scratch = self._scratches.pop()
+        except IndexError:
+            scratch = self._database.scratch.clone()
+        try:
+            # Lone surrogates cannot be encoded; one byte stands for each.
+            data = text.encode("utf-8", "replace")
+            self._database.scan(data, match_event_handler=_collect, context=found, scratch=scratch)
+        finally:
+            self._scratches.append(scratch)
+        return found
+
+
+# Hyperscan does not keep a reference to its handler: one made on the way, such as a lambda or
+# a bound method, may be gone when it is called, which ends the process.
+def _collect(expression: int, _start: int, end: int, _flags: int, found: object) -> None:
+    found.append((end, expression))  # type: ignore[attr-defined]
+
+
+def _in_characters(text: str, matches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    data = text.encode("utf-8", "replace")
+    converted: list[tuple[int, int]] = []
+    done = characters = 0
+    for end, expression in sorted(matches):
+        characters += len(data[done:end].decode("utf-8"))
+        done = end
+        converted.append((characters, expression))
+    return converted
+
+
+def _expression(match: tuple[int, int]) -> tuple[int, int]:
+    return match[1], match[0]

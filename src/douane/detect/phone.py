@@ -1,0 +1,124 @@
+"""Phone numbers: international ones anywhere, national ones only behind a word that says so.
+
+An international number (``+`` or ``00``) must have a calling code and a length that exist.  A
+national one, which has neither, would be any number at all, so a word such as ``Tel.`` or
+``call`` must stand at most a few characters before it, and it must not be a date, an amount or
+a reference.
+
+Source: ITU-T E.164; lengths: ``phone_plan``.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from douane.detect.phone_plan import LENGTHS
+from douane.detect.trigger import Hit, Trigger
+from douane.model.token import Kind
+
+ID: Final = "phone"
+
+_FEWEST_NATIONAL, _MOST_NATIONAL = 6, 13
+_SHORTEST_SUBSCRIBER = 5
+_LONGEST_CODE = 3
+_WORDS: Final = (
+    "call", "callback", "cell", "cellulare", "dial", "durchwahl", "fax", "fixe", "gsm", "handy",
+    "hotline", "komórka", "mob", "mobiel", "mobil", "mobile", "mobilnummer", "móvil", "movil",
+    "numéro", "phone", "portable", "ring", "rufnummer", "sms", "tel", "telefax", "telefon",
+    "telefone", "telefonisch", "telefono", "teléfono", "telefonu", "telefoon", "telephone", "text",
+    "tfno", "tél", "téléphone", "whatsapp",
+)  # fmt: skip
+
+_SPACERS = r"[ \u00a0\u202f\u2011().\/\-]"
+_INTERNATIONAL = re.compile(rf"(?:\+ ?|00 ?)\(?([1-9](?:{_SPACERS}{{0,3}}\d){{6,16}})", re.ASCII)
+_NATIONAL = re.compile(rf"\(?(\d(?:{_SPACERS}{{0,3}}\d){{5,14}})", re.ASCII)
+_TRUNK_ZERO = re.compile(r"\( ?0 ?\)")
+_REFERENCE = re.compile(
+    r"(?:invoice|order|ref|reference|rechnung|auftrag|facture|commande|fattura|factura|factuur"
+    r"|faktura|id|no|nr|num|konto|account|case)\W{0,4}\Z",
+    re.IGNORECASE,
+)
+_NOT_PHONE = re.compile(
+    r"\d{4}[-./]\d{1,2}[-./]\d{1,2}(?!\d)|\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d(?!\d)"
+    r"|\d{1,3}(?:[. \u00a0]000)+(?!\d)",
+    re.ASCII,
+)
+_AMOUNT_BEFORE = re.compile(r"(?:[€$£¥]|EUR|USD|CHF|GBP|PLN)[ \u00a0]?\Z")
+_AMOUNT_AFTER = re.compile(r"[ \u00a0]?(?:[€$£¥%‰]|EUR\b|USD\b|CHF\b|GBP\b|PLN\b|euros?\b)")
+
+
+def read_international(text: str, end: int) -> Hit | None:
+    """Return the number whose calling code begins just before ``end``."""
+    start = text.rfind("+", max(0, end - 4), end)
+    if start < 0:
+        start = text.rfind("00", max(0, end - 5), end)
+    if start < 0 or _continues_number(text, start):
+        return None
+    match = _INTERNATIONAL.match(text, start)
+    if match is None:
+        return None
+    if text[start] == "0" and _REFERENCE.search(text, max(0, start - 16), start):
+        return None
+    first = match.start(1)
+    stop = _longest(text, first, match.end(), _is_international)
+    if stop < 0 or _AMOUNT_AFTER.match(text, stop):
+        return None
+    return Hit(start, stop, Kind.PHONE, 0.9)
+
+
+def read_national(text: str, end: int) -> Hit | None:
+    """Return the number whose first digit ends here; a telling word is known to precede it."""
+    first = end - 1
+    start = first - 1 if text[first - 1 : first] == "(" else first
+    match = _NATIONAL.match(text, start)
+    if match is None or text[start - 1 : start] == "+" or _continues_number(text, start):
+        return None
+    if _NOT_PHONE.match(text, first) or _AMOUNT_BEFORE.search(text, max(0, start - 5), start):
+        return None
+    stop = _longest(text, match.start(1), match.end(), _is_national)
+    if stop < 0 or _AMOUNT_AFTER.match(text, stop):
+        return None
+    return Hit(start, stop, Kind.PHONE, 0.7)
+
+
+def _continues_number(text: str, start: int) -> bool:
+    before = text[max(0, start - 2) : start]
+    return before[-1:].isalnum() or (before[-1:] in {".", ","} and before[:1].isdigit())
+
+
+def _longest(text: str, start: int, end: int, accepts: Callable[[str], bool]) -> int:
+    """Return where the longest acceptable run of whole digit groups ends; -1 for none."""
+    while end > start:
+        ends_group = not text[end : end + 1].isalnum()
+        if ends_group and text[end - 1].isdecimal() and accepts(text[start:end]):
+            return end
+        end -= 1
+    return -1
+
+
+def _is_international(written: str) -> bool:
+    digits = _digits(_TRUNK_ZERO.sub("", written))
+    for size in range(1, _LONGEST_CODE + 1):
+        lengths = LENGTHS.get(digits[:size])
+        if lengths is not None:
+            subscriber = digits[size:]
+            return len(subscriber) >= _SHORTEST_SUBSCRIBER and (
+                len(subscriber) in lengths and (subscriber[0] != "0" or digits.startswith("39"))
+            )
+    return False
+
+
+def _is_national(written: str) -> bool:
+    return _FEWEST_NATIONAL <= len(_digits(written)) <= _MOST_NATIONAL
+
+
+def _digits(written: str) -> str:
+    return "".join(filter(str.isdecimal, written))
+
+
+INTERNATIONAL: Final = Trigger(ID, (rb"\+ ?\(?[1-9]", rb"\b00 ?\(?[1-9]"), read_international)
+NATIONAL: Final = Trigger(
+    ID,
+    (rb"(?i)\b(?:" + "|".join(_WORDS).encode() + rb")\b[^0-9\x00\n]{0,20}[0-9]",),
+    read_national,
+)

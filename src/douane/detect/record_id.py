@@ -1,0 +1,58 @@
+"""Salesforce record ids: 15 characters that mind their case, or 18 with a checksum.
+
+The last three characters of the long form say which of the first fifteen are upper case, five
+to a character.  So a random word of 18 letters is an id once in about 32,000 times.
+"""
+
+import re
+from typing import Final
+
+from douane.detect.trigger import Hit, Trigger
+from douane.model.token import Kind
+
+ID: Final = "record_id"
+
+_ALPHABET: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
+_SHORT, _LONG = 15, 18
+_SHAPE = re.compile(r"[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?")
+
+
+def is_record_id(text: str) -> bool:
+    """Tell whether a text is an 18-character id whose checksum is right.
+
+    An id that somebody wrote in upper or lower case throughout has lost its checksum, and
+    one without a digit is a word.
+    """
+    return (
+        len(text) == _LONG
+        and _SHAPE.fullmatch(text) is not None
+        and not text.isalpha()
+        and checksum(text[:_SHORT]) == text[_SHORT:].upper()
+    )
+
+
+def canonical(text: str) -> str:
+    """Return the 18-character form of an id of either length; empty for anything else."""
+    if _SHAPE.fullmatch(text) is None:
+        return ""
+    return text[:_SHORT] + checksum(text[:_SHORT])
+
+
+def checksum(short: str) -> str:
+    """Return the three characters that complete a 15-character id."""
+    groups = (short[at : at + 5] for at in range(0, _SHORT, 5))
+    return "".join(
+        _ALPHABET[sum(1 << bit for bit, letter in enumerate(group) if "A" <= letter <= "Z")]
+        for group in groups
+    )
+
+
+def read(text: str, end: int) -> Hit | None:
+    """Return the id that ends here and stands alone."""
+    start = end - _LONG
+    if (start and text[start - 1].isalnum()) or text[end : end + 1].isalnum():
+        return None
+    return Hit(start, end, Kind.RECORD, 1.0) if is_record_id(text[start:end]) else None
+
+
+TRIGGER: Final = Trigger(ID, (rb"\b[0-9A-Za-z]{18}\b",), read)

@@ -1,0 +1,205 @@
+r"""Find the field values in tables: CSV (comma, semicolon, tab) and Markdown (pipes).
+
+A line is a header when at least two of its cells are names that the schema knows and the next
+line has at least as many cells.  Rows follow until a blank line or a line without separators.
+A row with another number of cells than the header cannot be told apart into columns, so all of
+it belongs to all columns: what a value says, a stray separator included, never makes it less
+than that.  A value's span leaves out the quotes and the white space around it; doubled quotes
+and escaped pipes stay as they are written, so that restoring gives back the same bytes.
+
+Source: RFC 4180; GitHub Flavored Markdown 0.29, section 4.10.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from douane.detect.columns import Owner, resolve
+from douane.detect.escaped import View
+from douane.detect.record_id import canonical
+from douane.detect.seam import Schema
+from douane.detect.sink import Sink
+from douane.model.finding import PLAIN
+from douane.model.token import Kind
+
+CSV: Final = "structure.csv"
+MARKDOWN: Final = "structure.markdown"
+SEPARATORS: Final = ",;\t|"
+_LONGEST_CELL: Final = 100
+_LEAST_KNOWN: Final = 2
+
+_LINE = re.compile(r"^[^\n,;\t|]{0,100}+[,;\t|][^\n]*", re.MULTILINE)
+_ALIGNMENT = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|?)+[ \t]*\r?")
+_CELL: Final = {
+    separator: re.compile(
+        rf'[^\S\n{separator}]*+(?:"((?:[^"]++|"")*+)"[^\S\n{separator}]*+|([^{separator}\n]*+))'
+        rf"({separator}|\n|\Z)"
+    )
+    for separator in ",;\t"
+}
+_PIPE_CELL = re.compile(r"()((?:[^|\n\\]++|\\[^\n]|\\)*+)(\||\n|\Z)")
+
+Span = tuple[int, int]
+
+
+class Header(NamedTuple):
+    """The first line of a table.
+
+    Attributes:
+        separator: What stands between its cells.
+        owners: One for each column.
+        record: Number of the column that holds the record's id; -1 for none.
+        end: Where its line ends.
+    """
+
+    separator: str
+    owners: tuple[Owner, ...]
+    record: int
+    end: int
+
+
+def read_tables(view: View, schema: Schema, sink: Sink, taken: Sequence[Span]) -> list[Span]:
+    """Report the values of every table of a view; return the spans of the tables.
+
+    Args:
+        view: The text.
+        schema: The fields of the org.
+        sink: Takes the findings.
+        taken: Spans, in order, in which no header is looked for.
+    """
+    text, position = view.text, 0
+    tables: list[Span] = []
+    spans = iter((*taken, (len(text) + 1, len(text) + 1)))
+    current = next(spans)
+    while (match := _LINE.search(text, position)) is not None:
+        start = match.start()
+        position = match.end() + 1
+        while start >= current[1]:
+            current = next(spans)
+        if start >= current[0]:
+            position = current[1]
+            continue
+        header = _header(text, start, match.end(), schema)
+        if header is not None:
+            position = _rows(view, header, sink)
+            tables.append((start, position))
+    return tables
+
+
+def _header(text: str, start: int, end: int, schema: Schema) -> Header | None:
+    line = text[start:end]
+    following = text.find("\n", end + 1)
+    following = len(text) if following < 0 else following
+    best: tuple[int, str, list[str]] | None = None
+    for separator in SEPARATORS:
+        if separator in line and _has_row(text, end + 1, following, separator, line):
+            names = _bare(line, separator).split(separator)
+            known = _known(names, schema)
+            if known >= _LEAST_KNOWN and (best is None or known > best[0]):
+                best = known, separator, names
+    if best is None:
+        return None
+    names = [_name(cell) for cell in best[2]]
+    owners = resolve(names, schema, _LEAST_KNOWN)
+    if owners is None:
+        return None
+    record = next((at for at, name in enumerate(names) if name.lower() == "id"), -1)
+    return Header(best[1], owners, record, end)
+
+
+def _has_row(text: str, start: int, end: int, separator: str, header: str) -> bool:
+    """Tell whether the next line can be a row: enough cells, or a text that is cut off there."""
+    if separator == "|":
+        cells = _bare(text[start:end], separator).count(separator)
+        wanted = _bare(header, separator).count(separator)
+    else:
+        cells, wanted = text.count(separator, start, end), header.count(separator)
+    return cells >= wanted or (cells > 0 and not text[end:].strip())
+
+
+def _known(cells: Sequence[str], schema: Schema) -> int:
+    if len(cells) < _LEAST_KNOWN or max(map(len, cells)) > _LONGEST_CELL:
+        return 0
+    return sum(1 for cell in cells if schema.named(_name(cell)))
+
+
+def _bare(line: str, separator: str) -> str:
+    """Take the outer pipes off a Markdown row."""
+    line = line.strip(" \r\n")
+    return line.removeprefix("|").removesuffix("|") if separator == "|" else line
+
+
+def _name(cell: str) -> str:
+    return cell.strip(" \t\r\"'`*_")
+
+
+def _rows(view: View, header: Header, sink: Sink) -> int:
+    """Report the rows of a table; return where it ends."""
+    text = view.text
+    detector = MARKDOWN if header.separator == "|" else CSV
+    everything = _everything(header.owners)
+    position = header.end + 1
+    if header.separator == "|":
+        aligned = _ALIGNMENT.match(text, position)
+        if aligned is not None and text[aligned.end() : aligned.end() + 1] in {"", "\n"}:
+            position = aligned.end() + 1
+    while position < len(text):
+        cells, end = _row(text, position, header.separator)
+        if len(cells) < _LEAST_KNOWN:
+            break
+        if len(cells) == len(header.owners):
+            record = ""
+            if header.record >= 0:
+                record = canonical(text[slice(*cells[header.record])])
+            for (first, last), owner in zip(cells, header.owners, strict=True):
+                if first < last:
+                    value = text[first:last]
+                    sink.add(view, owner.of(record).finding(first, last, value, detector, PLAIN))
+        else:
+            first, last = _stripped(text, position, min(end, len(text)))
+            sink.add(view, everything.finding(first, last, text[first:last], detector, PLAIN))
+        position = end
+    return min(position, len(text))
+
+
+def _everything(owners: Sequence[Owner]) -> Owner:
+    """Join all columns into one owner."""
+    return Owner(tuple(dict.fromkeys(path for owner in owners for path in owner.fields)), Kind.TEXT)
+
+
+def _row(text: str, position: int, separator: str) -> tuple[list[Span], int]:
+    """Return the spans of one row's cells, and where the next row begins."""
+    cells = list(_cells(text, position, separator))
+    end = cells.pop()[1]
+    if separator == "|":
+        # The outer pipes leave an empty cell on either side.
+        if len(cells) > 1 and text[slice(position, cells[0][1])].strip() == "":
+            line = text[position:end].lstrip(" \t")
+            cells = cells[1:] if line.startswith("|") else cells
+        if len(cells) > 1 and cells[-1][0] == cells[-1][1]:
+            line = text[position:end].rstrip()
+            cells = cells[:-1] if line.endswith("|") else cells
+    return cells, end
+
+
+def _cells(text: str, position: int, separator: str) -> Iterator[Span]:
+    """Yield the span of each cell of a row, then one that ends where the row does."""
+    pattern = _CELL.get(separator, _PIPE_CELL)
+    while True:
+        match = pattern.match(text, position)
+        if match is None:  # the pattern fits everywhere
+            yield position, len(text)
+            return
+        quoted = match[1] is not None and separator != "|"
+        yield match.span(1) if quoted else _stripped(text, *match.span(2))
+        position = match.end()
+        if match[3] != separator:
+            yield position, position
+            return
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    """Leave out white space at both ends."""
+    part = text[start:end]
+    first = start + len(part) - len(part.lstrip())
+    return first, max(first, start + len(part.rstrip()))
