@@ -27,7 +27,7 @@ from douane.model.token import BODY_ALPHABET, BODY_LENGTH, TOKEN_PATTERN, Kind
 from douane.protect.sheet import UNFIELDED, join_senders, merge, senders_of
 
 TOKEN: Final = re.compile(TOKEN_PATTERN)
-MAX_SCOPE_ENTRIES: Final = 100_000
+MAX_SCOPE_ENTRIES: Final = 20_000
 BODIES_PER_DIGEST: Final = 64 // BODY_LENGTH
 
 _NOWHERE: Final = (UNFIELDED,)
@@ -69,7 +69,7 @@ class Tokeniser:
     It owns state, belongs to one exchange and is thrown away with it.
     """
 
-    __slots__ = ("_block", "_bodies", "_earlier", "_key", "_seen", "_taken", "_values")
+    __slots__ = ("_block", "_bodies", "_earlier", "_key", "_old", "_seen", "_taken", "_values")
 
     def __init__(self, key: bytes, earlier: Iterable[Entry] = (), start: int = 0) -> None:
         """Begin with what the scope already holds.
@@ -86,9 +86,9 @@ class Tokeniser:
         self._earlier = {entry.token: entry for entry in merge([earlier])}
         # One dictionary for text and one for literals: 5 and "5" restore differently.
         self._values: tuple[dict[str, _Value], dict[str, _Value]] = ({}, {})
+        self._old: tuple[dict[str, str], dict[str, str]] = ({}, {})
         for entry in self._earlier.values():
-            known = _Value(entry.token, entry.value, literal=entry.literal)
-            self._values[entry.literal].setdefault(entry.value, known)
+            self._old[entry.literal].setdefault(entry.value, entry.token)
         self._taken = set(self._earlier)
         self._block = -(-start // BODIES_PER_DIGEST)
         self._bodies: list[str] = []
@@ -124,7 +124,8 @@ class Tokeniser:
         if seen is None:
             if value in self._earlier:
                 return value
-            seen = _Value(self._allocate(kind), value, literal=literal)
+            token = self._old[literal].get(value) or self._allocate(kind)
+            seen = _Value(token, value, literal=literal)
             self._values[literal][value] = seen
         if not seen.appearances:
             self._seen.append(seen)

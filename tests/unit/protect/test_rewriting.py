@@ -174,6 +174,17 @@ def test_values_that_cross_bring_both_conditions() -> None:
     assert entry.origins == (UNFIELDED, Origin("Lead.Name", RECORD))
 
 
+def test_what_crosses_a_number_is_a_text() -> None:
+    text = '{"a": 1250000, "b": 1}'
+    number = Finding(6, 13, "1250000", Kind.AMOUNT, "structure.json", literal=True)
+    tokeniser = Tokeniser(KEY)
+
+    rewrite(text, [(number, Decision(T, ())), found(text, "0000, ")], tokeniser, SENDER)
+
+    (entry,) = tokeniser.entries()
+    assert (entry.value, entry.literal) == ("1250000, ", False)
+
+
 def test_foreign_lookalikes_are_tokenised_whatever_was_decided() -> None:
     fake = "PERSON_0123456789"
     text = f"ask {fake}"
