@@ -21,22 +21,30 @@ from douane.model.answer import Delta, Event
 BLOCKED: Final = "content_filter"
 
 
-class _System(Wire, frozen=True, tag_field="role", tag="system"):
+class SystemText(Wire, frozen=True, tag_field="role", tag="system"):
+    """What the prompt template tells the model."""
+
     content: str
     name: str | None = None
 
 
-class _User(Wire, frozen=True, tag_field="role", tag="user"):
+class UserText(Wire, frozen=True, tag_field="role", tag="user"):
+    """What the user says."""
+
     content: str
     name: str | None = None
 
 
-class _Assistant(Wire, frozen=True, tag_field="role", tag="assistant"):
+class AssistantText(Wire, frozen=True, tag_field="role", tag="assistant"):
+    """What the model said before."""
+
     content: str
     name: str | None = None
 
 
-class _Parameters(Wire, frozen=True):
+class Parameters(Wire, frozen=True):
+    """What may be said beside the request; anything else is refused."""
+
     top_p: Fraction | None = None
     frequency_penalty: Penalty | None = None
     presence_penalty: Penalty | None = None
@@ -44,13 +52,15 @@ class _Parameters(Wire, frozen=True):
     stop: Stop | None = None
 
 
-class _Request(Wire, frozen=True):
+class ConnectorRequest(Wire, frozen=True):
+    """What Salesforce sends."""
+
     model: ModelName
-    messages: Annotated[list[_System | _User | _Assistant], Meta(min_length=1)]
+    messages: Annotated[list[SystemText | UserText | AssistantText], Meta(min_length=1)]
     max_tokens: Count | None = None
     n: Annotated[int, Meta(ge=1, le=128)] | None = None
     temperature: Annotated[float, Meta(ge=0, le=2)] | None = None
-    parameters: _Parameters | None = None
+    parameters: Parameters | None = None
 
 
 def parse(data: bytes) -> ChatRequest:
@@ -60,8 +70,8 @@ def parse(data: bytes) -> ChatRequest:
         RequestError: As ``chat.parse``; an entry of ``parameters`` that is not on the list is
             ``unknown_field`` with ``param`` ``parameters.<name>``.
     """
-    request = convert(strict_json.loads(data), _Request)
-    extra = request.parameters or _Parameters()
+    request = convert(strict_json.loads(data), ConnectorRequest)
+    extra = request.parameters or Parameters()
     return ChatRequest(
         model=request.model,
         messages=[_message(message) for message in request.messages],
@@ -119,11 +129,11 @@ def encode_blocked(text: str, *, answer_id: str, created_s: int, model: str) -> 
     return encode_answer(event, answer_id=answer_id, created_s=created_s, model=model)
 
 
-def _message(message: _System | _User | _Assistant) -> Message:
+def _message(message: SystemText | UserText | AssistantText) -> Message:
     match message:
-        case _System(content=content, name=name):
+        case SystemText(content=content, name=name):
             return SystemMessage(content=content, name=name)
-        case _User(content=content, name=name):
+        case UserText(content=content, name=name):
             return UserMessage(content=content, name=name)
-        case _Assistant(content=content, name=name):
+        case AssistantText(content=content, name=name):
             return AssistantMessage(content=content, name=name)

@@ -12,10 +12,9 @@ from msgspec import Meta
 
 from douane.connect.llm.typed import Wire
 
-Identifier = Annotated[
-    str,
-    Meta(pattern=r"\A[A-Za-z0-9_-]{1,64}\Z", description="letters, digits, _ and -, at most 64"),
-]
+# The end of the pattern is there because Python's $ also matches before a last line end; so
+# written it means the same in JSON Schema.
+Identifier = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$(?!\n)")]
 Nothing = Annotated[list[None], Meta(max_length=0)] | None
 JsonObject = dict[str, object]
 
