@@ -21,7 +21,7 @@ Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Handler: TypeAlias = Callable[..., Response]
 
-VERSIONS: Final = ("58.0", "59.0", "60.0", "61.0", "62.0", "63.0")
+VERSIONS: Final = tuple(f"{number}.0" for number in range(50, 64))
 MAX_BODY: Final = 150_000_000
 _ID: Final = "([A-Za-z0-9]{15}|[A-Za-z0-9]{18})"
 _NAME: Final = "([A-Za-z][A-Za-z0-9_]*)"
@@ -58,6 +58,7 @@ _ROUTES: Final[tuple[tuple[str, str, Handler], ...]] = (
     ),
 )
 _COMPILED: Final = tuple((method, re.compile(path), handler) for method, path, handler in _ROUTES)
+_IDENTITY: Final = re.compile("/id/00D[A-Za-z0-9]+/005[A-Za-z0-9]+")
 _DATA: Final = re.compile(r"/services/data/(v\d\d\.\d)/(.+?)/?")
 
 
@@ -119,6 +120,8 @@ def _open(state: State, request: Request) -> Response | None:
             )
         case "GET" | "POST", "/services/oauth2/userinfo":
             return oauth.userinfo(state, _known(state, request))
+        case "GET", path if _IDENTITY.fullmatch(path):
+            return oauth.identity(state, _known(state, request))
         case _:
             return None
 

@@ -18,7 +18,7 @@ MAX_CURSORS: Final = 50
 def query(state: State, request: Request, version: str) -> Response:
     """Answer ``/query``, ``/queryAll`` and ``/tooling/query``."""
     found = parse(request.query.get("q", ""))
-    spec, rows = source(state, request.user, found, deleted=request.path.endswith("/queryAll"))
+    spec, rows = source(state, request.user, found, deleted="/queryAll" in request.path)
     wanted = select(state, request.user, spec, found, rows)
     if found.count:
         return answer({"totalSize": len(wanted), "done": True, "records": []})

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -27,9 +27,9 @@ class RunningOrg:
 
     instance_url: str
     ca_file: Path
-    tokens: Mapping[str, str]
+    tokens: Mapping[str, str] = field(repr=False)
     client_id: str
-    client_secret: str
+    client_secret: str = field(repr=False)
     private_key_file: Path
     state: State
 

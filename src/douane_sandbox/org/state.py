@@ -19,7 +19,7 @@ DAILY_REQUESTS: Final = 100_000
 _SHORT: Final = 15
 
 
-@dataclass
+@dataclass(repr=False)
 class State:
     """Everything that a request reads or changes.
 
