@@ -161,6 +161,17 @@ def test_one_span_has_the_origins_of_all_who_saw_it() -> None:
     )
 
 
+def test_who_knows_the_place_of_a_span_describes_it() -> None:
+    text = '{"a": 1250000}'
+    number = Finding(
+        6, 13, "1250000", Kind.AMOUNT, "structure.json", literal=True, place=Place(quote='"')
+    )
+    decided = [(number, Decision(T, ())), found(text, "1250000", P, fields=("Account.Name",))]
+
+    for order in (decided, decided[::-1]):
+        assert shown(rewrite(text, order, Tokeniser(KEY), SENDER).text) == '{"a": "AMOUNT"}'
+
+
 def test_values_that_cross_bring_both_conditions() -> None:
     tokeniser = Tokeniser(KEY)
     decided = [
