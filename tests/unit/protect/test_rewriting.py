@@ -245,9 +245,41 @@ def test_a_dropped_member_takes_along_what_was_found_in_it() -> None:
     assert tokeniser.entries() == ()
 
 
+def test_neighbouring_cells_keep_their_commas() -> None:
+    text = "1,Berta,Maier\n"
+    first = Place(member_start=2, member_end=7)
+    second = Place(member_start=8, member_end=13)
+    decided = [found(text, "Berta", D, place=first), found(text, "Maier", D, place=second)]
+
+    assert rewrite(text, decided, Tokeniser(KEY), SENDER).text == "1,,\n"
+
+
+def test_two_values_of_one_member_take_it_once() -> None:
+    text = '{"k": 1, "a": "Berta", "m": "Maier AG", "n": "Zug"}'
+
+    def member(name: str, value: str) -> Place:
+        written = f'"{name}": "{value}"'
+        start = text.index(written)
+        return Place(member_start=start, member_end=start + len(written), container=0)
+
+    both = member("m", "Maier AG")
+    decided = [
+        found(text, "Berta", D, place=member("a", "Berta")),
+        found(text, "Maier", D, place=both),
+        found(text, "AG", D, place=both),
+        found(text, "Zug", D, place=member("n", "Zug")),
+    ]
+
+    assert rewrite(text, decided, Tokeniser(KEY), SENDER).text == '{"k": 1}'
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [
+        ('{"b": 1 "a": "Berta"}', Place(member_start=8, member_end=20, container=0)),
+        ("I am Berta, yes", Place(member_start=7, member_end=10)),
+        ("I am Berta, yes", Place(member_start=5, member_end=8)),
+        ("I am Berta, yes", Place(member_start=5, member_end=99)),
         ('{"a": "Berta" ? "b": 1}', Place(member_start=1, member_end=13, container=0)),
         ('"a": "Berta"}', Place(member_start=0, member_end=12, container=0)),
         ('{"a": "Berta"', Place(member_start=1, member_end=13, container=0)),
