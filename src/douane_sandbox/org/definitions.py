@@ -83,6 +83,13 @@ def bounds(where: Condition | None) -> dict[str, set[str]]:
     return out
 
 
+def entities(where: Condition | None) -> list[ObjectSpec]:
+    """Return the objects that a condition leaves: those it names, or all."""
+    names = bounds(where).get("entitydefinition.qualifiedapiname")
+    wanted = names and {name.lower() for name in names}
+    return [spec for spec in OBJECTS.values() if not wanted or spec.name.lower() in wanted]
+
+
 def entity_rows(state: State, user: str, _: Condition | None) -> Iterator[Record]:
     """Yield one row an object that the user may read."""
     for spec in OBJECTS.values():
@@ -110,7 +117,7 @@ def entity_id(spec: ObjectSpec, asked: set[str]) -> str:
 def field_rows(state: State, user: str, where: Condition | None) -> Iterator[Record]:
     """Yield one row a field that the user may read."""
     asked = bounds(where).get("entitydefinitionid", set())
-    for spec in OBJECTS.values():
+    for spec in entities(where):
         for field in state.fields_for(user, spec):
             if state.reads_object(user, spec.name):
                 yield _field_row(spec, field, entity_id(spec, asked))

@@ -7,7 +7,7 @@ from douane_sandbox.org.error import OrgError
 from douane_sandbox.org.http import Json, Request, Response, answer
 from douane_sandbox.org.soql import parse
 from douane_sandbox.org.soql.run import Path, project, select, selected
-from douane_sandbox.org.state import State
+from douane_sandbox.org.state import Cursor, State
 from douane_sandbox.org.tables import source
 
 DEFAULT_BATCH: Final = 2_000
@@ -28,7 +28,7 @@ def query(state: State, request: Request, version: str) -> Response:
     prefix = f"/services/data/{version}/sobjects"
     records = [project(spec, paths, row, prefix) for row in wanted]
     cursor = state.next_of("0r8")
-    state.cursors[cursor] = records
+    state.cursors[cursor] = Cursor(request.user, records)
     while len(state.cursors) > MAX_CURSORS:
         del state.cursors[next(iter(state.cursors))]
     return _page(state, request, cursor, 0, _batch(request))
@@ -38,7 +38,8 @@ def more(state: State, request: Request, version: str, locator: str) -> Response
     """Answer the address in ``nextRecordsUrl``."""
     cursor, _, start = locator.partition("-")
     start, _, size = start.partition("-")
-    if cursor not in state.cursors or not start.isdigit() or not size.isdigit():
+    kept = state.cursors.get(cursor)
+    if not kept or kept.user != request.user or not start.isdigit() or not size.isdigit():
         raise OrgError("INVALID_QUERY_LOCATOR", "invalid query locator")
     return _page(state, request, cursor, int(start), int(size))
 
@@ -52,7 +53,7 @@ def _batch(request: Request) -> int:
 
 
 def _page(state: State, request: Request, cursor: str, start: int, size: int) -> Response:
-    records = state.cursors[cursor]
+    records = state.cursors[cursor].records
     end = start + size
     body: Json = {"totalSize": len(records), "done": end >= len(records)}
     if end < len(records):

@@ -13,7 +13,7 @@ from typing import Final
 from douane_sandbox.data.objects import OBJECTS
 from douane_sandbox.data.schema import ObjectSpec, Record
 from douane_sandbox.ids import record_id
-from douane_sandbox.org.definitions import bounds, durable_field, entity_id, table
+from douane_sandbox.org.definitions import bounds, durable_field, entities, entity_id, table
 from douane_sandbox.org.error import malformed
 from douane_sandbox.org.permissions import SETS
 from douane_sandbox.org.soql.ast import Condition
@@ -136,13 +136,13 @@ def field_access_rows(state: State, _user: str, where: Condition | None) -> Iter
     asked = bounds(where)
     wanted = {user[:15] for user in asked.get("userid", ())}
     wanted |= {durable.rpartition(".")[2][:15] for durable in asked.get("durableid", ())}
-    entities = asked.get("entitydefinitionid", set())
+    spelled = asked.get("entitydefinitionid", set())
     for person in PEOPLE:
         if person.id[:15] not in wanted:
             continue
-        for spec in OBJECTS.values():
+        for spec in entities(where):
             for field in spec.fields:
-                yield _field_access(state, person.id, spec, field.name, entity_id(spec, entities))
+                yield _field_access(state, person.id, spec, field.name, entity_id(spec, spelled))
 
 
 def _field_access(state: State, user: str, spec: ObjectSpec, name: str, entity: str) -> Record:
@@ -183,7 +183,7 @@ def record_access_rows(state: State, _user: str, where: Condition | None) -> Ite
         read = found is not None and user != "" and state.sees(user, *found)
         edit = read and found is not None and state.writes(user, found[0].name)
         yield {
-            "UserId": user,
+            "UserId": user or next(iter(users)),
             "RecordId": str(found[1]["Id"]) if found else record,
             "HasReadAccess": read,
             "HasEditAccess": edit,

@@ -19,6 +19,19 @@ DAILY_REQUESTS: Final = 100_000
 _SHORT: Final = 15
 
 
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The answer to a query, kept for the pages after the first.
+
+    Attributes:
+        user: Who asked.
+        records: All rows, as they are answered.
+    """
+
+    user: str
+    records: list[dict[str, object]]
+
+
 @dataclass(repr=False)
 class State:
     """Everything that a request reads or changes.
@@ -33,7 +46,7 @@ class State:
         tables: Records by object and id.
         deleted: The recycle bin, likewise.
         sessions: User id by access token.
-        cursors: Rows not yet fetched, by cursor id.
+        cursors: Answers with pages to come, by cursor id.
         jobs: Bulk jobs by id.
         fail_next: Errors to answer, in order, instead of what would be answered.
         seen: Method and path of every request.
@@ -48,7 +61,7 @@ class State:
     tables: dict[str, dict[str, Record]] = field(default_factory=dict)
     deleted: dict[str, dict[str, Record]] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
-    cursors: dict[str, list[dict[str, object]]] = field(default_factory=dict)
+    cursors: dict[str, Cursor] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
     fail_next: list[OrgError] = field(default_factory=list)
     seen: list[tuple[str, str]] = field(default_factory=list)

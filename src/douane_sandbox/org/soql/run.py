@@ -6,6 +6,7 @@ A name that the user may not read is answered exactly like one that does not exi
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import islice
 from typing import Final, TypeAlias
 
 from douane_sandbox.data.objects import OBJECTS
@@ -119,14 +120,16 @@ def select(
         OrgError: INVALID_FIELD or INVALID_QUERY_FILTER_OPERATOR.
     """
     wanted = predicate(state, user, spec, query.where)
+    keys = [(key, Path(state, user, spec, key.path)) for key in query.order]
+    # Salesforce ignores LIMIT and OFFSET on schema tables (Tooling API, "SOQL Limitations").
+    limit, offset = (None, 0) if spec.bounds else (query.limit, query.offset)
+    end = None if limit is None else offset + limit
+    if not keys:
+        return list(islice(filter(wanted, rows), offset, end))
     found = [row for row in rows if wanted(row)]
-    for key in reversed(query.order):
-        found = _sorted(found, key, Path(state, user, spec, key.path))
-    if spec.bounds:
-        # Salesforce ignores LIMIT and OFFSET on these tables (Tooling API, "SOQL Limitations").
-        return found
-    end = None if query.limit is None else query.offset + query.limit
-    return found[query.offset : end]
+    for key, path in reversed(keys):
+        found = _sorted(found, key, path)
+    return found[offset:end]
 
 
 def _sorted(rows: list[Record], key: Order, path: Path) -> list[Record]:
