@@ -173,6 +173,7 @@ def rotate(path: Path) -> int:
     """
     roots = _read_roots(path)
     version = max(roots) + 1
+    path = path.resolve()
     draft = path.with_name(f"{path.name}.new")
     try:
         _write_new(draft, _encoded({**roots, version: os.urandom(KEY_BYTES)}))
@@ -233,21 +234,27 @@ def _encoded(roots: Mapping[int, bytes]) -> bytes:
 def _read_private(path: Path) -> bytes:
     """Return the file's bytes once it is seen to be ours alone."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     except OSError as error:
         raise _unavailable(
             f"{path} cannot be opened ({type(error).__name__}); "
             "make it with `douane init`, or correct the path"
         ) from None
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise _unavailable(f"{path} is no regular file")
-        if status.st_uid != os.geteuid():
-            raise _unavailable(f"{path} belongs to another user; run `chown $(id -u) {path}`")
-        if status.st_mode & 0o177:
-            raise _unavailable(f"{path} is open to others; run `chmod 600 {path}`")
-        return file.read(_MAX_FILE_BYTES)
+    try:
+        # Asked of what was opened and not of the path, which may change in between.
+        _check_private(path, os.fstat(descriptor))
+        return os.read(descriptor, _MAX_FILE_BYTES)
+    finally:
+        os.close(descriptor)
+
+
+def _check_private(path: Path, status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise _unavailable(f"{path} is no regular file")
+    if status.st_uid != os.geteuid():
+        raise _unavailable(f"{path} belongs to another user; run `chown $(id -u) {path}`")
+    if status.st_mode & 0o177:
+        raise _unavailable(f"{path} is open to others; run `chmod 600 {path}`")
 
 
 def _write_new(path: Path, content: bytes) -> None:

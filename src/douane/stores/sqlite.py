@@ -54,6 +54,7 @@ _EXPIRED: Final = (
 _DELETE_SHEET: Final = "DELETE FROM sheets WHERE tenant = ? AND scope = ? AND number = ?"
 _LAST_CHECKPOINT: Final = "SELECT note, edge FROM checkpoints ORDER BY size DESC LIMIT 1"
 _INSERT_CHECKPOINT: Final = "INSERT INTO checkpoints VALUES (?, ?, ?, ?)"
+_NEXT_INDEX: Final = 'SELECT coalesce(max("index"), -1) + 1 FROM entries'
 _LEAVES_SINCE: Final = 'SELECT leaf FROM entries WHERE "index" >= ? ORDER BY "index"'
 
 _COMMITS_PER_WAL_LOOK: Final = 64
@@ -153,7 +154,10 @@ class SqliteStore:
                 rows = self._reader.execute(_SELECT_SHEETS, (tenant, scope, now_ms)).fetchall()
         except sqlite3.Error as error:
             raise log_unavailable(error) from None
-        return tuple(SealedSheet(tenant, scope, *row) for row in rows)
+        return tuple(
+            SealedSheet(tenant, scope, number, expires_ms, _blob((sealed,)))
+            for number, expires_ms, sealed in rows
+        )
 
     def sweep(self, now_ms: int) -> int:
         """See ``BorderStore``; also moves the write-ahead log into the file."""
@@ -188,7 +192,7 @@ class SqliteStore:
         return newest.note
 
     def _append(self, entries: list[bytes]) -> range:
-        (edge,) = self._writer.execute(_SELECT_EDGE).fetchone()
+        edge = _blob(self._writer.execute(_SELECT_EDGE).fetchone())
         if edge != self._edge:
             self._tree, self._edge = Tree.decode(edge), edge
         leaves = [leaf_hash(entry) for entry in entries]
@@ -264,10 +268,11 @@ class SqliteStore:
                 self._reader.execute("COMMIT")
 
     def _continued(self, beside: _Signed | None) -> tuple[Tree, _Signed | None]:
-        (edge,) = self._reader.execute(_SELECT_EDGE).fetchone()
-        tree = Tree.decode(edge)
-        stored = self._reader.execute(_LAST_CHECKPOINT).fetchone()
-        last = self._opened(*stored) if stored else None
+        tree = Tree.decode(_blob(self._reader.execute(_SELECT_EDGE).fetchone()))
+        (entries,) = self._reader.execute(_NEXT_INDEX).fetchone()
+        if entries != tree.size:
+            raise log_inconsistent("its last entry is not the tree's")
+        last = self._last_signed(self._reader)
         for signed in (beside, last):
             self._check_continues(tree, signed.tree if signed else Tree())
         return tree, last
@@ -275,9 +280,13 @@ class SqliteStore:
     def _check_continues(self, tree: Tree, before: Tree) -> None:
         if tree.size < before.size:
             raise log_inconsistent("it is shorter; it seems to be an old copy")
-        leaves = self._reader.execute(_LEAVES_SINCE, (before.size,))
-        if before.extended(leaf for (leaf,) in leaves) != tree:
+        leaves = map(_blob, self._reader.execute(_LEAVES_SINCE, (before.size,)))
+        if before.extended(leaves) != tree:
             raise log_inconsistent("its leaves and its tree disagree")
+
+    def _last_signed(self, connection: sqlite3.Connection) -> _Signed | None:
+        row = connection.execute(_LAST_CHECKPOINT).fetchone()
+        return self._opened(_blob(row[:1]), _blob(row[1:])) if row else None
 
     def _opened(self, note: bytes, edge: bytes) -> _Signed:
         tree = Tree.decode(edge)
@@ -295,8 +304,7 @@ class SqliteStore:
             try:
                 self._use(Sync.FULL)
                 self._writer.execute("BEGIN IMMEDIATE")
-                stored = self._writer.execute(_LAST_CHECKPOINT).fetchone()
-                newest = self._opened(*stored) if stored else None
+                newest = self._last_signed(self._writer)
                 if newest is None or newest.tree.size < signed.tree.size:
                     row = (signed.tree.size, now_ms, signed.note, signed.tree.encode())
                     self._writer.execute(_INSERT_CHECKPOINT, row)
@@ -325,8 +333,16 @@ class SqliteStore:
         if beside is not None and beside.tree.size >= signed.tree.size:
             return
         draft = self._beside.with_name(f"{self._beside.name}.{os.getpid()}.{threading.get_ident()}")
-        with draft.open("wb") as file:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
+        with os.fdopen(os.open(draft, flags, 0o600), "wb") as file:
             file.write(signed.tree.encode().hex().encode() + b"\n" + signed.note)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(self._beside)
+
+
+def _blob(row: tuple[object, ...] | None) -> bytes:
+    """Return the one cell of a row; a file that was edited may hold another type, or no row."""
+    if row and isinstance(row[0], bytes):
+        return row[0]
+    raise log_inconsistent("a cell of its file is missing or of another type")
