@@ -245,6 +245,18 @@ def test_a_dropped_member_takes_along_what_was_found_in_it() -> None:
     assert tokeniser.entries() == ()
 
 
+@pytest.mark.parametrize(
+    ("action", "marker"), [(D, "[removed]"), (M, "[masked]"), (G, "1M-2M"), (T, "AMOUNT")]
+)
+def test_what_stands_for_a_number_of_an_array_is_quoted(action: Action, marker: str) -> None:
+    text = "[1250000, 1]"
+    decided = [found(text, "1250000", action, Kind.AMOUNT, place=Place(quote='"'))]
+
+    left = rewrite(text, decided, Tokeniser(KEY), SENDER).text
+
+    assert shown(left) == f'["{marker}", 1]'
+
+
 def test_neighbouring_cells_keep_their_commas() -> None:
     text = "1,Berta,Maier\n"
     first = Place(member_start=2, member_end=7)
