@@ -107,6 +107,12 @@ def test_an_untouched_request_leaves_as_it_came_less_what_is_for_douane() -> Non
     assert built(request, own_texts(request), stream=True) == expected
 
 
+@pytest.mark.parametrize("word", ["none", "auto", "required"])
+def test_a_choice_of_tools_by_word_is_forwarded(word: str) -> None:
+    request = parsed(asked(tool_choice=word))
+    assert built(request, own_texts(request))["tool_choice"] == word
+
+
 def test_every_member_is_walked_forwarded_or_kept_back() -> None:
     """A new member fails here until somebody decides what becomes of it."""
     full = {field.name for field in msgspec.structs.fields(chat.ChatRequest)}

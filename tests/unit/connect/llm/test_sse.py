@@ -15,6 +15,7 @@ STREAMS = {
     "carriage returns": (b"data: a\r\rdata: b\r\r", [b"a", b"b"]),
     "both line ends": (b"data: a\r\n\r\ndata: b\r\n\r\n", [b"a", b"b"]),
     "lines of one event are joined": (b"data: a\ndata: b\n\n", [b"a\nb"]),
+    "lines of one event, with both line ends": (b"data: a\r\ndata: b\r\n\r\n", [b"a\nb"]),
     "comments are left behind": (b": ping\n\ndata: a\n: x\n\n", [b"a"]),
     "other fields are left behind": (b"event: e\nid: 1\nretry: 5\ndata: a\n\n", [b"a"]),
     "a field that only begins like data": (b"database: x\n\n", []),
