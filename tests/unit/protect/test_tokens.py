@@ -135,6 +135,14 @@ def test_a_conversation_records_only_what_is_new_about_an_old_token() -> None:
         assert [entry.origins for entry in later.entries()] == expected, name
 
 
+def test_a_conversation_keeps_numbers_and_texts_apart() -> None:
+    first = Tokeniser(KEY)
+    made = [first.token(Kind.CODE, "5", literal=literal) for literal in (True, False)]
+    later = Tokeniser(KEY, first.entries())
+
+    assert [later.token(Kind.CODE, "5", literal=literal) for literal in (True, False)] == made
+
+
 def test_united_sheets_name_every_origin_and_every_sender() -> None:
     first = Tokeniser(KEY)
     first.token(Kind.PERSON, "Berta", origins=[NAME], sender="s")
