@@ -66,6 +66,7 @@ WRONG: dict[str, Callable[[RunningOrg], dict[str, Any]]] = {
     "no app": lambda org: claims(org, iss=None),
     "an unknown user": lambda org: claims(org, sub="nobody@alpenquell.example"),
     "another host": lambda org: claims(org, aud="https://login.salesforce.com"),
+    "another host at the same port": lambda org: claims(org, aud="https://org.example:8943"),
     "another port": lambda org: claims(org, aud="https://localhost:1"),
     "plain http": lambda org: claims(org, aud="http://localhost:8943"),
     "an audience that is no address": lambda org: claims(org, aud="https://localhost:x"),

@@ -124,6 +124,17 @@ def test_revoking_a_field_or_a_record_counts_at_once(fresh: State) -> None:
     assert rows(fresh, ASSISTANT, of_client) != []
 
 
+def test_a_record_out_of_sight_is_null_behind_a_relationship(fresh: State) -> None:
+    soql = f"SELECT Id, ContactId, Contact.Name FROM Case WHERE AccountId = '{SHOWCASE_ACCOUNT}'"
+    case = rows(fresh, ADVISER, soql)[0]
+    assert case["Contact"]["Name"]
+
+    fresh.revoke_record(ADVISER.id, case["ContactId"])
+
+    assert rows(fresh, ADVISER, soql)[0]["Contact"] is None
+    assert rows(fresh, ADVISER, f"{soql} AND Contact.Name = '{case['Contact']['Name']}'") == []
+
+
 UNBOUND = {
     "fields of everything": "SELECT QualifiedApiName FROM FieldDefinition",
     "fields by another column": "SELECT Id FROM FieldDefinition WHERE QualifiedApiName = 'Name'",

@@ -125,8 +125,12 @@ def test_a_composite_that_fails_halfway_leaves_nothing(fresh: State) -> None:
     assert len(fresh.tables["Account"]) == before + 1
 
 
-def test_a_composite_step_cannot_leave_the_data_api(fresh: State) -> None:
-    steps = [{"method": "POST", "url": "/services/oauth2/token", "referenceId": "a"}]
+@pytest.mark.parametrize("url", ["/services/oauth2/token", f"{BASE}/composite"])
+def test_a_composite_step_cannot_leave_the_data_api_or_nest(fresh: State, url: str) -> None:
+    inner = [{"method": "GET", "url": f"{BASE}/limits", "referenceId": "b"}]
+    steps = [
+        {"method": "POST", "url": url, "referenceId": "a", "body": {"compositeRequest": inner}}
+    ]
 
     answer = said(ask(fresh, ADVISER, "POST", "composite", {"compositeRequest": steps}))
 

@@ -93,8 +93,7 @@ class _Parser:
             while self._take(keyword):
                 parts.append(self._unary())
             if len(parts) > 1:
-                if self._peek().says("AND") or self._peek().says("OR"):
-                    raise self._unexpected()
+                # What joins a mix of the two is left over, and unexpected to the caller.
                 return join(tuple(parts))
         return parts[0]
 
