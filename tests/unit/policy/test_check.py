@@ -5,7 +5,7 @@ from tests.unit.policy.policies import policy, rule
 from douane.model.terms import Field, Label, Level
 from douane.policy import against
 
-NAME = Field("Account", "Name", "", Label(Level.INTERNAL, frozenset({"pii"})))
+NAME = Field("Account", "Name", "", Label(Level.INTERNAL, frozenset({"Pii"})))
 
 
 def test_what_fits_together_has_no_problems() -> None:

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from tests.unit.policy.policies import default_policy
+from tests.unit.policy.policies import default_policy, policy, rule
 
 from douane.model.errors import UsageError
 from douane.model.terms import UNCLASSIFIED, Action, Field, Label, Level, Shape
@@ -63,6 +63,16 @@ def test_a_silent_rule_names_the_condition_that_does_not_hold() -> None:
     assert voices["bands-for-explanations"].because == "purposes"
     assert voices["numbers-above-clearance"].spoke
     assert voices["numbers-above-clearance"].where.startswith("default_policy.toml:")
+
+
+def test_a_floor_for_lack_of_a_rule_speaks_although_silent_rules_are_strict() -> None:
+    rules = policy(rule('fields = ["Nobody.Nothing"]', action="deny"))
+    field = Field("Account", "Rating", "", Label(Level.RESTRICTED))
+
+    spoke = [
+        voice.id for voice in explain(field, rules, Level.PUBLIC, "general").voices if voice.spoke
+    ]
+    assert spoke == ["floor.above-clearance"]
 
 
 def test_a_found_value_is_explained_by_its_kind() -> None:

@@ -165,12 +165,13 @@ def test_all_problems_come_at_once_and_in_order() -> None:
         HEAD
         + rule('levels = ["x1"]\nkinds = ["x2"]', action="x3")
         + rule('shapes = ["x4"]', name="two")
+        + '[found]\niban = { level = "x5" }\n'
     )
 
     lines = [int(text.split(":")[1]) for text in found]
     assert lines == sorted(lines)
-    assert [sum(f"'x{n}'" in text for text in found) for n in (1, 2, 3, 4)] == [1, 1, 1, 1]
-    assert len(found) == 4
+    assert [sum(f"'x{n}'" in text for text in found) for n in range(1, 6)] == [1] * 5
+    assert len(found) == 5
 
 
 def test_a_misspelt_word_is_one_problem_not_two() -> None:
@@ -225,10 +226,14 @@ def test_a_policy_cannot_be_changed() -> None:
 def test_digest_sees_content_and_not_layout() -> None:
     text = default_text()
     same = "# a remark\n" + text.replace(" = ", "  =  ")
+    moved = text.replace("version = 1\n", "").replace("[purposes]", "version = 1\n[purposes]")
+    head, found = moved.split("[found]\n")
+    tables, rules = found.split("\n\n", 1)
+    moved = f"{head}\n{rules}\n[found]\n{tables}\n"
     other = text.replace('"drop"', '"mask"', 1)
 
-    digests = [parse(each, "policy.toml").digest for each in (text, same, other)]
-    assert digests[0] == digests[1] != digests[2]
+    digests = [parse(each, "policy.toml").digest for each in (text, same, moved, other)]
+    assert digests[0] == digests[1] == digests[2] != digests[3]
 
 
 def test_windows_line_ends_keep_their_lines() -> None:
