@@ -7,8 +7,7 @@ so everything they may disagree about is refused.
 Two parsers.  The exact one is the standard library's: of the fast ones it alone shows every
 key of an object.  The quick one is msgspec's, which keeps the last of two equal keys: its
 value counts only if writing it again gives the very bytes that were read, for then no key was
-lost.  Most clients write JSON just so, and prompts full of quoted JSON are read in a third of
-the time.
+lost.  Most clients write JSON just so, and it is read in about 60 % of the time.
 """
 
 import json
@@ -19,6 +18,7 @@ import msgspec
 from douane.model.errors import RequestError
 
 MAX_DEPTH: Final = 64
+_GLANCE_BYTES: Final = 1024
 
 
 def loads(data: bytes) -> object:
@@ -34,7 +34,10 @@ def loads(data: bytes) -> object:
         RequestError: With code ``invalid_utf8``, ``invalid_json``, ``duplicate_key``,
             ``not_finite`` or ``too_deep``.  The message holds positions and no content.
     """
-    value = _quick(data)
+    # What was written with \\u escapes is never written again so; a glance at the start saves
+    # most such documents the vain attempt.
+    escaped = data.find(b"\\u", 0, _GLANCE_BYTES) >= 0
+    value = _DOUBTFUL if escaped else _quick(data)
     return _exact(data) if value is _DOUBTFUL else value
 
 
@@ -48,9 +51,9 @@ def _quick(data: bytes) -> object:
         return _DOUBTFUL  # the exact parser knows what is wrong
     _check_depth(value)
     written = msgspec.json.encode(value)
-    if data == written or data == msgspec.json.format(written, indent=0):
-        return value
-    return _DOUBTFUL
+    if len(data) > len(written):
+        written = msgspec.json.format(written, indent=0)  # spaces after "," and ":"
+    return value if data == written else _DOUBTFUL
 
 
 def _exact(data: bytes) -> object:
