@@ -145,9 +145,11 @@ def limits_hold(open_store: Open) -> None:
     _expect_error("vault_full", lambda: store.commit(more, NOW_MS))
     store.commit([_sheet("talk", 0, tenant="umbrella", sealed=bytes(100))], NOW_MS)
     store.commit([_sheet("talk", 1, sealed=bytes(40))], NOW_MS)
-    store.sweep(LATER_MS)
-    again = [_sheet("talk", 0, sealed=bytes(100), expires_ms=LATER_MS + 1)]
-    _expect(store.commit(again, LATER_MS) == range(3, 4), "swept sheets make room")
+    again = [_sheet("talk", 0, sealed=bytes(60), expires_ms=LATER_MS + 1)]
+    _expect(store.commit(again, LATER_MS) == range(3, 4), "an expired sheet gives its room back")
+    store.sweep(LATER_MS + 1)
+    whole = [_sheet("talk", 0, sealed=bytes(100), expires_ms=LATER_MS + 2)]
+    _expect(store.commit(whole, LATER_MS + 1) == range(4, 5), "swept sheets make room")
 
 
 def odd_sizes_are_refused(open_store: Open) -> None:

@@ -223,8 +223,6 @@ class SqliteStore:
             self._sync = sync
 
     def _roll_back(self) -> None:
-        # A tree that was kept must be one that is stored; an empty edge is never stored.
-        self._edge = b""
         try:
             if self._writer.in_transaction:
                 self._writer.execute("ROLLBACK")

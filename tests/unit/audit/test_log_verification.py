@@ -275,6 +275,15 @@ def test_a_checkpoint_kept_elsewhere_shows_a_tail_cut_off_with_its_checkpoints()
     assert ("missing", 6, 6) in log.faults()
 
 
+def test_a_changed_entry_before_a_checkpoint_without_an_edge_hides_nothing_behind_it() -> None:
+    log = sample()
+    log.checkpoints = [Signed(stored.size, stored.note) for stored in log.checkpoints]
+    change_entry(log)
+    rewrite(log, 8)
+
+    assert log.faults() == [("changed", 5, 5), ("rewritten", 7, 9)]
+
+
 def test_reports_quote_no_entry() -> None:
     log = sample()
     log.entries[5] = b"Hans"

@@ -189,6 +189,64 @@ def test_nothing_is_signed_over_when(
     assert caught.value.code == "log_inconsistent"
 
 
+def test_a_signed_entry_that_is_gone_is_noticed(open_file: OpenFile, path: Path) -> None:
+    store = open_file()
+    store.commit([entry(0), entry(1)], NOW_MS)
+    store.checkpoint(NOW_MS)
+    tamper(path, 'DELETE FROM entries WHERE "index" = 1')
+
+    with pytest.raises(StoreError, match="last entry"):
+        open_file()
+
+
+def test_a_shorter_tree_is_noticed_without_the_copy_of_the_checkpoint(
+    open_file: OpenFile, path: Path
+) -> None:
+    store = open_file()
+    for number in range(3):
+        store.commit([entry(number)], NOW_MS)
+        store.checkpoint(NOW_MS)
+    path.with_name("douane.db.checkpoint").unlink()
+    tamper(
+        path,
+        'DELETE FROM entries WHERE "index" = 2',
+        "UPDATE tree SET edge = (SELECT edge FROM checkpoints WHERE size = 2)",
+    )
+
+    with pytest.raises(StoreError, match="shorter"):
+        open_file()
+
+
+def test_of_two_that_sign_one_size_both_return_the_note_that_was_kept(
+    open_file: OpenFile, path: Path, keyring: LocalKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = open_file(), open_file()
+    one.commit([entry()], NOW_MS)
+    notes: list[bytes] = []
+    sign = LocalKeyring.sign
+
+    def sign_late(self: LocalKeyring, message: bytes) -> bytes:
+        monkeypatch.setattr(LocalKeyring, "sign", sign)
+        notes.append(two.checkpoint(NOW_MS))
+        return sign(self, message)
+
+    monkeypatch.setattr(LocalKeyring, "sign", sign_late)
+
+    assert [one.checkpoint(NOW_MS)] == notes
+    assert verified(path, keyring) == Report(entries=1, signed=1, checkpoints=1, faults=())
+
+
+def test_the_copy_of_a_checkpoint_is_written_once(open_file: OpenFile, path: Path) -> None:
+    store = open_file()
+    store.checkpoint(NOW_MS)
+    before = path.with_name("douane.db.checkpoint").stat()
+
+    store.checkpoint(NOW_MS)
+
+    after = path.with_name("douane.db.checkpoint").stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
 def test_a_restored_backup_is_noticed(open_file: OpenFile, path: Path) -> None:
     store = open_file()
     store.commit([entry(0)], NOW_MS)
