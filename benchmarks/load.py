@@ -1,8 +1,8 @@
 """A load generator that costs little: one raw connection per concurrent request.
 
 Closed loop: each connection sends its next request when the last answer is complete.  Times are
-taken from the write of a request to the last byte of its answer, and for a streamed answer also
-to the first event that carries text.
+taken from the write of a request (from the opening of its connection, where it needs one) to the
+last byte of its answer, and for a streamed answer also to the first event that carries text.
 """
 
 import asyncio
@@ -91,12 +91,12 @@ class _Connection(asyncio.Protocol):
         if hasattr(self, "answer") and not self.answer.done():
             self.answer.set_result(0)
 
-    async def ask(self, request: bytes) -> int:
+    async def ask(self, request: bytes, since_s: float) -> int:
         self.parts: list[bytes] = []
         self.first_text_s = 0.0
         self.answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self.parser = httptools.HttpResponseParser(self)
-        self.sent_s = time.perf_counter()
+        self.sent_s = since_s
         self.transport.write(request)
         return await self.answer
 
@@ -166,9 +166,10 @@ async def _keep_asking(run: _Run, start_s: float) -> None:
     connection: _Connection | None = None
     try:
         while (request := run.next_request()) is not None:
+            since_s = time.perf_counter()
             if connection is None or connection.closed.done():
                 connection = await _connect(run.target)
-            status = await connection.ask(request)
+            status = await connection.ask(request, since_s)
             _note(connection, status, run.sample)
             if run.effort.reconnect or status == 0:
                 connection.transport.close()
