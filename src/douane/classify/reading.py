@@ -5,8 +5,13 @@ leaves out the row of a field that the asking user cannot read, so a field witho
 *hidden*: nobody knows what the org says about it, it counts as ``MISSION_CRITICAL``, and the
 overlay cannot lower it.  A field that only has a row is listed all the same.
 
+A part of a compound field, such as ``LastName`` of ``Name``, is described but usually defined
+only through its compound: without a row of its own it takes that of the compound, since who
+may see the whole may see the part.
+
 Sources:
-    REST API Developer Guide, sObject Describe; Tooling API, FieldDefinition.
+    REST API Developer Guide, sObject Describe; Tooling API, FieldDefinition (parity with the
+    Metadata API) and EntityParticle (parity with describe).
 """
 
 import difflib
@@ -28,6 +33,7 @@ class _DescribedField(msgspec.Struct, frozen=True):
     type: str = ""
     relationshipName: str | None = None  # noqa: N815 - Salesforce's spelling
     referenceTo: list[str] | None = None  # noqa: N815 - Salesforce's spelling
+    compoundFieldName: str | None = None  # noqa: N815 - Salesforce's spelling
 
 
 class _Described(msgspec.Struct, frozen=True):
@@ -114,7 +120,8 @@ def _entity(
     for field in fields:
         path = f"{described.name}.{field.name}"
         said = overlay.about(described.name, field.name)
-        told, basis = _told(rows.get(field.name, []), labels)
+        own = rows.get(field.name) or rows.get(field.compoundFieldName or "", [])
+        told, basis = _told(own, labels)
         label, basis, wrong = settle(told, basis, said, path)
         problems += wrong
         kind, shape = kind_and_shape(described.name, field.name, field.type)

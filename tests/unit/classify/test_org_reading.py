@@ -51,6 +51,21 @@ def test_two_rows_that_agree_are_one() -> None:
     assert read(row("X", "Public"), row("X", "Public")).lookup("A", "X").label.level is Level.PUBLIC
 
 
+def test_a_part_of_a_compound_field_takes_its_definition() -> None:
+    part = a_field("LastName", "Last Name", compoundFieldName="Name")
+    describes = [described("Contact", "Contact", a_field("Name", "Name"), part)]
+
+    def labels_of(*rows: Row) -> list[Level]:
+        catalogue = build("t", describes, {"Contact": rows}, EMPTY, STANDARD, TAKEN_AT_MS)
+        return [field.label.level for field in catalogue.fields()]
+
+    restricted, public, closed = Level.RESTRICTED, Level.PUBLIC, Level.MISSION_CRITICAL
+    assert labels_of(row("Name", "Restricted")) == [restricted, restricted]
+    assert labels_of(row("Name", "Public"), row("LastName", "Restricted")) == [restricted, public]
+    assert labels_of(row("Name", "Public"), row("LastName")) == [closed, public]
+    assert labels_of() == [closed, closed]
+
+
 def test_a_field_with_only_a_row_is_listed() -> None:
     field = read(row("Y", "Internal", Label="Why", DataType="Currency(16, 2)")).lookup("A", "Y")
 

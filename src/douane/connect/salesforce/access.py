@@ -3,12 +3,16 @@
 Fails closed: a field or record is readable only when the org says so in this answer.  Nothing
 is cached; whoever keeps the answer must forget it after five minutes.
 
+A part of a standard compound field, such as ``MailingCity`` of ``MailingAddress``, has no
+access of its own in Salesforce; without an answer of its own it follows its compound.
+
 Sources: Tooling API, UserFieldAccess; Object Reference, UserRecordAccess (one user and at most
-200 records a query).
+200 records a query), Compound Fields.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from douane.connect.salesforce.session import OrgSession
@@ -19,6 +23,10 @@ from douane.model.errors import UsageError
 
 RECORDS_A_QUERY: Final = 200
 _SHORT: Final = 15
+_NAME_PARTS: Final = frozenset({"Salutation", "FirstName", "MiddleName", "LastName", "Suffix"})
+_ADDRESS_PART: Final = re.compile(
+    "([A-Za-z]*)(?:Street|City|State|StateCode|PostalCode|Country|CountryCode|Latitude|Longitude)"
+)
 
 
 async def read_access(
@@ -49,7 +57,9 @@ async def read_access(
         if is_api_name(object_name) and is_api_name(name):
             by_object[object_name].add(path)
     shorts = sorted({record[:_SHORT] for record in asked})
-    questions = [_fields(session, user, name) for name in sorted(by_object)]
+    questions = [
+        _fields(session, user, name, asked_of) for name, asked_of in sorted(by_object.items())
+    ]
     questions += [
         _records(session, user, shorts[start : start + RECORDS_A_QUERY])
         for start in range(0, len(shorts), RECORDS_A_QUERY)
@@ -64,17 +74,29 @@ async def read_access(
     )
 
 
-async def _fields(session: OrgSession, user: str, object_name: str) -> set[str]:
+async def _fields(session: OrgSession, user: str, object_name: str, paths: set[str]) -> set[str]:
     soql = (
         "SELECT FieldDefinition.QualifiedApiName, IsAccessible FROM UserFieldAccess "  # noqa: S608 - checked names
         f"WHERE UserId = '{user}' AND EntityDefinition.QualifiedApiName = '{object_name}'"
     )
-    found = set()
+    accessible: dict[str, bool] = {}
     async for row in session.query(soql, tooling=True):
         definition = row.get("FieldDefinition")
-        if row.get("IsAccessible") is True and isinstance(definition, dict):
-            found.add(f"{object_name}.{definition.get('QualifiedApiName')}")
-    return found
+        name = definition.get("QualifiedApiName") if isinstance(definition, dict) else None
+        if isinstance(name, str):
+            # Of two answers about one field the closed one counts.
+            accessible[name] = row.get("IsAccessible") is True and accessible.get(name, True)
+    names = {path.partition(".")[2]: path for path in paths}
+    return {path for name, path in names.items() if _accessible(name, accessible)}
+
+
+def _accessible(name: str, accessible: Mapping[str, bool]) -> bool:
+    if name in accessible:
+        return accessible[name]
+    if name in _NAME_PARTS:
+        return accessible.get("Name", False)
+    part = _ADDRESS_PART.fullmatch(name)
+    return part is not None and accessible.get(f"{part[1]}Address", False)
 
 
 async def _records(session: OrgSession, user: str, records: list[str]) -> set[str]:
