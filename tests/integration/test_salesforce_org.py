@@ -41,7 +41,7 @@ from douane_sandbox.people import (
 )
 
 OWN_WORDS = """
-format = 1
+version = 1
 categories = ["BankSecrecy"]
 [levels]
 StrictlyConfidential = "restricted"

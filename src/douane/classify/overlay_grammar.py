@@ -17,9 +17,9 @@ from douane.model.errors import ConfigError, Problem
 from douane.model.terms import Level
 from douane.model.token import Kind
 
-FORMAT: Final = 1
+VERSION: Final = 1
 MAX_CHARACTERS: Final = 2_000_000
-TOP_KEYS: Final = ("format", "include", "categories", "levels", "groups", "fields")
+TOP_KEYS: Final = ("version", "include", "categories", "levels", "groups", "fields")
 FIELD_KEYS: Final = ("level", "categories", "purposes", "kind", "reason")
 INCLUDES: Final = ("standard",)
 _LEVELS: Final = {level.word: level for level in Level}
@@ -44,8 +44,10 @@ def parse_overlay(text: str, filename: str) -> Overlay:
     document = _load(text, filename)
     notes = _Notes(filename, key_lines(text))
     notes.refuse_unknown((), document, TOP_KEYS)
-    if document.get("format") != FORMAT or isinstance(document.get("format"), bool):
-        notes.add(("format",), "the format is missing or not 1", f"Begin with format = {FORMAT}")
+    if document.get("version") != VERSION or isinstance(document.get("version"), bool):
+        notes.add(
+            ("version",), "the version is missing or not 1", f"Begin with version = {VERSION}"
+        )
     includes = notes.words(("include",), document.get("include", []))
     for include in includes:
         notes.one_of(("include",), "include", include, INCLUDES)

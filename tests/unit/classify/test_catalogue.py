@@ -7,11 +7,13 @@ from hypothesis import given
 from tests.unit.classify.samples import TAKEN_AT_MS, catalogues, org
 
 from douane.classify import Basis, Catalogue, Entity, Listing, is_stale
+from douane.detect.seam import Schema
 from douane.model.errors import ConfigError
 from douane.model.terms import UNCLASSIFIED, Field, Label, Level, Shape
 from douane.model.token import Kind
 
 ORG = org()
+AS_DETECT_SEES_IT: Schema = ORG  # mypy checks the seam
 
 SPELLINGS = {
     "API name": "AnnualRevenue",
@@ -31,6 +33,14 @@ def test_a_field_is_found_by_its(text: str) -> None:
 
 def test_a_name_of_many_fields_finds_all_in_order() -> None:
     assert [field.path for field in ORG.named("full name")] == ["Contact.Name", "User.Name"]
+
+
+def test_a_caption_is_found_however_its_accents_are_written() -> None:
+    composed, decomposed = "Jahresübersicht", "Jahresu\u0308bersicht"
+    for caption, text in [(composed, decomposed), (decomposed, composed)]:
+        field = Field("A", "X__c", caption, UNCLASSIFIED)
+        catalogue = Catalogue("t", 0, (Entity("A", "A", (Listing(field, Basis.BLANK),)),))
+        assert catalogue.named(text) == (field,)
 
 
 def test_a_name_of_none_finds_nothing() -> None:

@@ -14,7 +14,7 @@ from douane.model.terms import Label, Level
 from douane.model.token import Kind
 
 WHOLE = """\
-format = 1
+version = 1
 include = ["standard"]
 categories = ["esg"]
 
@@ -122,17 +122,19 @@ PROBLEMS = {
 @pytest.mark.parametrize(("text", "message"), PROBLEMS.values(), ids=PROBLEMS.keys())
 def test_a_problem_names_its_line_and_the_fix_of(text: str, message: str) -> None:
     with pytest.raises(ConfigError, match=message):
-        parse_overlay("format = 1\n" + text, "o.toml")
+        parse_overlay("version = 1\n" + text, "o.toml")
 
 
-@pytest.mark.parametrize("text", ["", "format = 2", "format = true", 'format = "1"'])
-def test_a_file_says_its_format(text: str) -> None:
-    with pytest.raises(ConfigError, match=r"the format is missing or not 1. Begin with format = 1"):
+@pytest.mark.parametrize("text", ["", "version = 2", "version = true", 'version = "1"'])
+def test_a_file_says_its_version(text: str) -> None:
+    with pytest.raises(
+        ConfigError, match=r"the version is missing or not 1. Begin with version = 1"
+    ):
         parse_overlay(text, "o.toml")
 
 
 def test_all_problems_come_at_once() -> None:
-    text = 'format = 1\nx = 1\n[fields."A.B"]\nlevel = "top"\nkind = "X"\n'
+    text = 'version = 1\nx = 1\n[fields."A.B"]\nlevel = "top"\nkind = "X"\n'
 
     with pytest.raises(ConfigError) as caught:
         parse_overlay(text, "o.toml")
@@ -152,7 +154,7 @@ def test_a_huge_file_is_refused() -> None:
 toml_like = st.lists(
     st.sampled_from(
         [
-            "format = 1",
+            "version = 1",
             "[fields]",
             '[fields."A.B"]',
             'level = "public"',
@@ -173,7 +175,7 @@ def test_no_text_crashes_it(text: str) -> None:
 
 
 def say(text: str) -> Overlay:
-    return parse_overlay("format = 1\n" + text, "o.toml")
+    return parse_overlay("version = 1\n" + text, "o.toml")
 
 
 def one(text: str, path: str) -> Label:
@@ -256,11 +258,17 @@ purposes = ["service_reply", "scoring_explain"]
 
 def test_the_most_specific_kind_counts() -> None:
     text = '[fields."*.Name"]\nkind = "CODE"\n[fields."Account.*"]\nkind = "TEXT"\n'
-    catalogue = org(say(text + '[fields."Account.Website"]\nkind = "IBAN"'))
+    catalogue = org(
+        say(
+            text
+            + '[fields."Account.Website"]\nkind = "IBAN"\n[fields."Contact.Name"]\nkind = "IBAN"'
+        )
+    )
 
     kinds = {field.path: field.kind for field in catalogue.fields()}
     assert kinds["Account.Website"] is Kind.IBAN
     assert kinds["Account.Name"] is Kind.CODE
+    assert kinds["Contact.Name"] is Kind.IBAN
     assert kinds["Account.Id"] is Kind.TEXT
     assert kinds["Contact.Id"] is Kind.RECORD
 

@@ -165,7 +165,7 @@ class OrgSession:
         inner = path.removeprefix("/")
         if path.startswith("/") and not path.startswith(_DATA):
             raise _unavailable("names an address outside its data API")
-        if not _PATH.fullmatch(inner) or ".." in inner:
+        if not _PATH.fullmatch(inner):
             raise UsageError("this is no path of the data API", code="org_refused")
         if not path.startswith("/"):
             inner = f"services/data/v{self._org.api_version}/{inner}"
