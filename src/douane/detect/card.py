@@ -58,8 +58,9 @@ def _touches_number(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     return (
         before[-1:].isalnum()
+        or before[-1:] == "+"
         or after[:1].isalnum()
-        or (before[-1:] in {".", ",", "-", "+"} and before[:1].isdigit())
+        or (before[-1:] in {".", ",", "-"} and before[:1].isdigit())
         or (after[:1] in {".", ",", "-"} and after[1:].isdigit())
     )
 

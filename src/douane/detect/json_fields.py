@@ -9,17 +9,17 @@ An object is read by the first of these that fits:
 3. It stands under a key that belongs to a field: its leaves belong to that field, too.
 4. Nothing is known: its containers are read on, and its strings are texts of their own.
 
-A string that is wholly JSON of typed objects is read as those objects, instead of as a value;
-one that merely holds some is both.  What cannot be read belongs to the key before it; what is
-nested too deep belongs to its key, or to an unlisted field where that is unknown.
-Which findings there are depends on keys, never on what a value says.
+A string that is wholly JSON of typed objects, of types that the schema knows, is read as those
+objects, instead of as a value; one that merely holds some is both.  What cannot be read belongs
+to the key before it; what is nested too deep belongs to its key, or to an unlisted field where
+that is unknown.  Which findings there are depends on keys, never on what else a value says.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from douane.detect.columns import UNREADABLE, Owner, resolve, typed
+from douane.detect.columns import UNREADABLE, Owner, api_name, resolve, typed
 from douane.detect.escaped import MAX_LEVELS, View, unescape
 from douane.detect.json_scan import Form, Node, Piece, scan
 from douane.detect.record_id import canonical
@@ -217,7 +217,11 @@ class JsonFields:
         if text[position] in "{[":
             node = scan(text, position)
             rest = _SPACE.fullmatch(text, node.end)
-            if rest is not None and not node.broken and _holds_type(inner, node):
+            if (
+                rest is not None
+                and not node.broken
+                and _holds_type(inner, node, self._schema.objects())
+            ):
                 self._below(inner, node, owner, resolved=False)
                 return True
         typed_objects(inner, self._schema, self._sink)
@@ -228,7 +232,9 @@ class JsonFields:
         container = self._sink.container()
         for piece in node.pieces:
             if piece.key == "type" and piece.form is Form.STRING:
-                continue
+                name = unescape(view.text[piece.start : piece.end])
+                if name == api_name(name):
+                    continue
             known = self._owner(types, "Id" if piece.key == "url" else "attributes")
             known = known.of(record)
             if piece.key == "url" and piece.form is Form.STRING:
@@ -282,10 +288,17 @@ def _types(view: View, node: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _holds_type(view: View, node: Node) -> bool:
-    return bool(_types(view, node)) or any(
-        piece.node is not None and _holds_type(view, piece.node) for piece in node.pieces
-    )
+def _holds_type(view: View, node: Node, known: frozenset[str]) -> bool:
+    """Tell whether an object in here names its type, and every one that does is known."""
+    types = list(_all_types(view, node))
+    return bool(types) and known.issuperset(types)
+
+
+def _all_types(view: View, node: Node) -> Iterator[str]:
+    yield from _types(view, node)
+    for piece in node.pieces:
+        if piece.node is not None:
+            yield from _all_types(view, piece.node)
 
 
 def _record(view: View, node: Node) -> str:

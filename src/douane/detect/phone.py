@@ -34,8 +34,8 @@ _INTERNATIONAL = re.compile(rf"(?:\+ ?|00 ?)\(?([1-9](?:{_SPACERS}{{0,3}}\d){{6,
 _NATIONAL = re.compile(rf"\(?(\d(?:{_SPACERS}{{0,3}}\d){{5,14}})", re.ASCII)
 _TRUNK_ZERO = re.compile(r"\( ?0 ?\)")
 _REFERENCE = re.compile(
-    r"(?:invoice|order|ref|reference|rechnung|auftrag|facture|commande|fattura|factura|factuur"
-    r"|faktura|id|no|nr|num|konto|account|case)\W{0,4}\Z",
+    r"\b(?:invoice|order|ref|reference|rechnung|auftrag|facture|commande|fattura|factura|factuur"
+    r"|faktura|id|no|nr|num|konto|account|case)[^\w\x00]{0,4}\Z",
     re.IGNORECASE,
 )
 _NOT_PHONE = re.compile(
@@ -56,6 +56,8 @@ def read_international(text: str, end: int) -> Hit | None:
         return None
     match = _INTERNATIONAL.match(text, start)
     if match is None:
+        return None
+    if _NOT_PHONE.match(text, match.start(1)):
         return None
     if text[start] == "0" and _REFERENCE.search(text, max(0, start - 16), start):
         return None

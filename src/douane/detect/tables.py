@@ -92,7 +92,7 @@ def _header(text: str, start: int, end: int, schema: Schema) -> Header | None:
     following = len(text) if following < 0 else following
     best: tuple[int, str, list[str]] | None = None
     for separator in SEPARATORS:
-        if separator in line and _has_row(text, end + 1, following, separator, line):
+        if separator in line and _may_have_row(text, end + 1, following, separator, line):
             names = _bare(line, separator).split(separator)
             known = _known(names, schema)
             if known >= _LEAST_KNOWN and (best is None or known > best[0]):
@@ -100,6 +100,9 @@ def _header(text: str, start: int, end: int, schema: Schema) -> Header | None:
     if best is None:
         return None
     names = [_name(cell) for cell in best[2]]
+    cells, row_end = _row(text, end + 1, best[1])
+    if len(cells) < len(names) and not (len(cells) > 1 and not text[row_end:].strip()):
+        return None
     owners = resolve(names, schema, _LEAST_KNOWN)
     if owners is None:
         return None
@@ -107,14 +110,18 @@ def _header(text: str, start: int, end: int, schema: Schema) -> Header | None:
     return Header(best[1], owners, record, end)
 
 
-def _has_row(text: str, start: int, end: int, separator: str, header: str) -> bool:
-    """Tell whether the next line can be a row: enough cells, or a text that is cut off there."""
+def _may_have_row(text: str, start: int, end: int, separator: str, header: str) -> bool:
+    """Tell, without looking closely, whether a row can begin in the next line.
+
+    It has enough cells, or a quoted one that may go on, or the text is cut off in it.
+    """
     if separator == "|":
         cells = _bare(text[start:end], separator).count(separator)
         wanted = _bare(header, separator).count(separator)
     else:
         cells, wanted = text.count(separator, start, end), header.count(separator)
-    return cells >= wanted or (cells > 0 and not text[end:].strip())
+    quoted = text.find('"', start, end) >= 0
+    return cells >= wanted or quoted or (cells > 0 and not text[end:].strip())
 
 
 def _known(cells: Sequence[str], schema: Schema) -> int:
