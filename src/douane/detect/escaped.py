@@ -45,7 +45,7 @@ class View:
     def inner(self, start: int, end: int) -> "View":
         """Look at the body of a JSON string (between its quotes) as a text of its own."""
         raw = self.text[start:end]
-        view = View(unescape(raw) if "\\" in raw else raw)
+        view = View(unescape(raw))
         view.level = self.level + 1
         view.quote = "\\" * (2**view.level - 1) + '"'
         view._outer = self
@@ -72,6 +72,8 @@ class View:
 
 def unescape(raw: str) -> str:
     """Undo the escapes of a JSON string's body; an escape that is none keeps its character."""
+    if "\\" not in raw:
+        return raw
     try:
         value: str = _DECODER.decode(f'"{raw}"')
     except ValueError:

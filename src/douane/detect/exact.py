@@ -16,7 +16,7 @@ An index of 100,000 names holds no name twice and none as a Python string.
 """
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -34,6 +34,8 @@ Known = tuple[str, tuple[str, ...], str, Kind, bool]
 DETECTOR: Final = "exact"
 FEWEST_CHARACTERS: Final = 4
 _MOST_FIELDS: Final = 64  # of one value; beyond, it counts as an unlisted field
+# Up to so many values, looking for one after the other is quicker than building an automaton.
+_FEW: Final = 16
 _SMALL: Final = 2_000  # up to here, building fast counts for more than size
 
 
@@ -72,7 +74,15 @@ class ExactIndex:
 
     id = "exact"
 
-    __slots__ = ("_automaton", "_cased", "_meaning_of", "_meanings", "_records", "suppressed")
+    __slots__ = (
+        "_automaton",
+        "_cased",
+        "_few",
+        "_meaning_of",
+        "_meanings",
+        "_records",
+        "suppressed",
+    )
 
     def __init__(self, patterns: "_Patterns", suppressed: tuple[Suppressed, ...]) -> None:
         """Use ``build``."""
@@ -81,15 +91,8 @@ class ExactIndex:
         self._records = patterns.records
         self._cased = patterns.cased
         self.suppressed = suppressed
-        small = len(patterns.numbers) <= _SMALL
-        self._automaton = AhoCorasick(
-            patterns.numbers,
-            matchkind=MatchKind.Standard,
-            store_patterns=False,
-            implementation=(
-                Implementation.NoncontiguousNFA if small else Implementation.ContiguousNFA
-            ),
-        )
+        self._few = tuple(patterns.numbers) if len(patterns.numbers) <= _FEW else ()
+        self._automaton = None if len(patterns.numbers) <= _FEW else _automaton(patterns.numbers)
 
     @classmethod
     def build(cls, entries: Iterable[Known], *, cased: bool = False) -> "ExactIndex":
@@ -125,7 +128,11 @@ class ExactIndex:
     def scan(self, text: str) -> list[Finding]:
         """Return every known value in a text, by position."""
         folded = fold(encodable(text))
-        hits = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        hits = (
+            _each(self._few, folded)
+            if self._automaton is None
+            else self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        )
         if not hits:
             return []
         longest: dict[int, tuple[int, int]] = {}
@@ -145,6 +152,27 @@ class ExactIndex:
         value = encodable(text[start:end])
         record = self._records[number]
         return Finding(start, end, value, kind, DETECTOR, fields, record, literal)
+
+
+def _automaton(patterns: Collection[str]) -> AhoCorasick:
+    small = len(patterns) <= _SMALL
+    return AhoCorasick(
+        patterns,
+        matchkind=MatchKind.Standard,
+        store_patterns=False,
+        implementation=(Implementation.NoncontiguousNFA if small else Implementation.ContiguousNFA),
+    )
+
+
+def _each(patterns: Sequence[str], folded: str) -> list[tuple[int, int, int]]:
+    """Return (number, start, end) of every place of every pattern, as the automaton would."""
+    hits = []
+    for number, pattern in enumerate(patterns):
+        start = folded.find(pattern)
+        while start >= 0:
+            hits.append((number, start, start + len(pattern)))
+            start = folded.find(pattern, start + 1)
+    return hits
 
 
 class _Patterns:

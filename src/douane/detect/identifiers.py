@@ -7,7 +7,7 @@ The scan sees UTF-8 bytes.  In ASCII text those are the characters; elsewhere th
 the matches are converted in one pass over the bytes.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import Final
 
@@ -63,6 +63,9 @@ class Identifiers:
         starts: list[int] = []
         findings: list[Finding] = []
         for end, expression in matches:
+            at = bisect_left(starts, end)
+            if at and findings[at - 1].end >= end:
+                continue
             trigger = self._readers[expression]
             hit = trigger.read(text, end)
             if hit is None:

@@ -192,8 +192,7 @@ class JsonFields:
             return
         value = view.text[start:end]
         if form is _STRING:
-            if "\\" in value:
-                value = unescape(value)
+            value = unescape(value)
             if "{" in value and self._inside(view, start, end, owner):
                 return
             place = PLAIN if member < 0 else Place("", member, piece.member_end, container)
@@ -277,6 +276,8 @@ def typed_objects(view: View, schema: Schema, sink: Sink) -> list[Region]:
 
 def _types(view: View, node: Node) -> tuple[str, ...]:
     """Return the types that an object names: one, unless it contradicts itself."""
+    if not node.attributed:
+        return ()
     found: list[str] = []
     for piece in node.pieces:
         if piece.key == "attributes" and piece.node is not None:

@@ -53,17 +53,19 @@ class Node:
         start: Position of its opening bracket.
         end: One past its closing bracket; the end of the text when that is missing.
         array: True for an array.
+        attributed: True when a member that is a container is called ``attributes``.
         broken: True when it was not well-formed.
         pieces: Its members or elements, in order.
     """
 
-    __slots__ = ("array", "broken", "end", "pieces", "start")
+    __slots__ = ("array", "attributed", "broken", "end", "pieces", "start")
 
     def __init__(self, start: int, *, array: bool) -> None:
         """Open it."""
         self.start = start
         self.end = start
         self.array = array
+        self.attributed = False
         self.broken = False
         self.pieces: list[Piece] = []
 
@@ -141,6 +143,8 @@ class _Scan:
 
     def _push(self, node: Node, key: str, member_start: int) -> None:
         """Open the container whose bracket was just passed."""
+        if key == "attributes":
+            node.attributed = True
         start = self.position - 1
         if len(self.open) >= MAX_DEPTH:
             end = self.position = _past(self.text, start)
@@ -152,8 +156,9 @@ class _Scan:
 
     def _close(self, *, array: bool) -> None:
         """Close the innermost container of that kind; a bracket that closes none is skipped."""
-        if not any(node.array is array for node in self.open):
-            self.open[-1].broken = True
+        innermost = self.open[-1]
+        if innermost.array is not array and all(node.array is not array for node in self.open):
+            innermost.broken = True
             return
         while True:
             node = self.open.pop()

@@ -23,7 +23,8 @@ DETECTOR: Final = "structure.line"
 
 # U+FF1A is the full-width colon.
 SIGNS: Final = (":", "=", "\uff1a")
-_LINE = re.compile("^([^:=\uff1a\n]{1,100}+)[:=\uff1a]([^\n]*)", re.MULTILINE)
+_SIGN = re.compile("[:=\uff1a]")
+_LONGEST_LABEL = 100
 _MARKS: Final = " \t>-*\u2022\u2013+#_`\"'|\r\u00a0"
 _NUMBER = re.compile(r"\d{1,3}[.)][ \t]+")
 _PAIRS: Final = {
@@ -53,35 +54,42 @@ def read_lines(
     """
     text = view.text
     position = 0
-    for match in _outside(text, taken):
-        if match.start() < position:
+    for line, sign in _labelled(text, taken):
+        if line < position:
             continue
-        raw = match[1]
+        raw = text[line:sign]
         label = raw.strip(_MARKS)
         if label[:1].isdigit():
             label = _NUMBER.sub("", label, count=1).strip(_MARKS)
         fields = schema.named(label) if label else ()
         if not fields:
             continue
-        start, end = match.span(2)
-        start, end = _value(text, raw, start, _line_end(text, start, end, regions))
+        stop = _line_end(text, sign + 1, regions)
+        start, end = _value(text, raw, sign + 1, stop)
         if start < end and not _speaks_for_itself(start, end, regions):
             position = end
-            place = Place("", match.start(), max(end, match.end()))
+            place = Place("", line, stop)
             sink.add(view, owner_of(fields).finding(start, end, text[start:end], DETECTOR, place))
 
 
-def _outside(text: str, taken: Sequence[Span]) -> Iterator[re.Match[str]]:
-    """Yield the labelled lines that do not begin in a taken span."""
-    position = 0
-    for start, end in taken:
-        if position < start:
-            yield from _LINE.finditer(text, position, start)
-        position = max(position, end)
-    yield from _LINE.finditer(text, position)
+def _labelled(text: str, taken: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Yield where a line begins and where its first sign stands, for lines outside ``taken``."""
+    position = at = 0
+    while (match := _SIGN.search(text, position)) is not None:
+        sign = match.start()
+        while at < len(taken) and taken[at][1] <= sign:
+            at += 1
+        if at < len(taken) and taken[at][0] <= sign:
+            position = taken[at][1]
+            continue
+        # No further back than a label is long: a line may be as long as the text.
+        line = text.rfind("\n", max(0, sign - _LONGEST_LABEL - 1), sign) + 1
+        if sign - line <= _LONGEST_LABEL and (at == 0 or taken[at - 1][1] <= line):
+            yield line, sign
+        position = _newline(text, sign)
 
 
-def _line_end(text: str, start: int, end: int, regions: Sequence[Region]) -> int:
+def _line_end(text: str, start: int, regions: Sequence[Region]) -> int:
     """Return where the value's line ends, going around JSON that begins in it."""
     at = bisect_right(regions, (start,))
     end = _newline(text, start)

@@ -32,10 +32,13 @@ def is_record_id(text: str) -> bool:
 
 
 def canonical(text: str) -> str:
-    """Return the 18-character form of an id of either length; empty for anything else."""
+    """Return the 18-character form of an id of either length; empty for anything else.
+
+    A checksum that is there is believed: with a wrong one, nobody has access to the record.
+    """
     if _SHAPE.fullmatch(text) is None:
         return ""
-    return text[:_SHORT] + checksum(text[:_SHORT])
+    return text if len(text) == _LONG else text + checksum(text)
 
 
 def checksum(short: str) -> str:

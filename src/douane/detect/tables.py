@@ -27,6 +27,7 @@ MARKDOWN: Final = "structure.markdown"
 SEPARATORS: Final = ",;\t|"
 _LONGEST_CELL: Final = 100
 _LEAST_KNOWN: Final = 2
+_MARKS: Final = " \t\r\"'`*_"
 
 _LINE = re.compile(r"^[^\n,;\t|]{0,100}+[,;\t|][^\n]*", re.MULTILINE)
 _ALIGNMENT = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|?)+[ \t]*\r?")
@@ -88,46 +89,56 @@ def read_tables(view: View, schema: Schema, sink: Sink, taken: Sequence[Span]) -
 
 def _header(text: str, start: int, end: int, schema: Schema) -> Header | None:
     line = text[start:end]
-    following = text.find("\n", end + 1)
-    following = len(text) if following < 0 else following
-    best: tuple[int, str, list[str]] | None = None
-    for separator in SEPARATORS:
-        if separator in line and _may_have_row(text, end + 1, following, separator, line):
-            names = _bare(line, separator).split(separator)
-            known = _known(names, schema)
-            if known >= _LEAST_KNOWN and (best is None or known > best[0]):
-                best = known, separator, names
-    if best is None:
+    best = 0
+    separator = ""
+    for candidate in SEPARATORS:
+        if candidate in line and _may_have_row(text, end + 1, candidate, line):
+            known = _known(_bare(line, candidate).split(candidate), schema)
+            if known > best:
+                best, separator = known, candidate
+    if best < _LEAST_KNOWN:
         return None
-    names = [_name(cell) for cell in best[2]]
-    cells, row_end = _row(text, end + 1, best[1])
+    names = [_name(cell) for cell in _bare(line, separator).split(separator)]
+    cells, row_end = _row(text, end + 1, separator)
     if len(cells) < len(names) and not (len(cells) > 1 and not text[row_end:].strip()):
         return None
     owners = resolve(names, schema, _LEAST_KNOWN)
     if owners is None:
         return None
     record = next((at for at, name in enumerate(names) if name.lower() == "id"), -1)
-    return Header(best[1], owners, record, end)
+    return Header(separator, owners, record, end)
 
 
-def _may_have_row(text: str, start: int, end: int, separator: str, header: str) -> bool:
+def _may_have_row(text: str, start: int, separator: str, header: str) -> bool:
     """Tell, without looking closely, whether a row can begin in the next line.
 
     It has enough cells, or a quoted one that may go on, or the text is cut off in it.
     """
+    end = text.find("\n", start)
+    if end < 0:
+        end = len(text)
+    if text.count(separator, start, end) >= header.count(separator):
+        return True
     if separator == "|":
         cells = _bare(text[start:end], separator).count(separator)
-        wanted = _bare(header, separator).count(separator)
-    else:
-        cells, wanted = text.count(separator, start, end), header.count(separator)
+        if cells >= _bare(header, separator).count(separator):
+            return True
     quoted = text.find('"', start, end) >= 0
-    return cells >= wanted or quoted or (cells > 0 and not text[end:].strip())
+    return quoted or (text.find(separator, start, end) >= 0 and not text[end:].strip())
 
 
 def _known(cells: Sequence[str], schema: Schema) -> int:
-    if len(cells) < _LEAST_KNOWN or max(map(len, cells)) > _LONGEST_CELL:
-        return 0
-    return sum(1 for cell in cells if schema.named(_name(cell)))
+    """Count the cells that the schema knows, as long as there can be enough of them."""
+    unknown = known = 0
+    most = len(cells) - _LEAST_KNOWN
+    for cell in cells:
+        if len(cell) <= _LONGEST_CELL and schema.named(cell.strip(_MARKS)):
+            known += 1
+        else:
+            unknown += 1
+            if unknown > most or len(cell) > _LONGEST_CELL:
+                return 0
+    return known
 
 
 def _bare(line: str, separator: str) -> str:
@@ -137,7 +148,7 @@ def _bare(line: str, separator: str) -> str:
 
 
 def _name(cell: str) -> str:
-    return cell.strip(" \t\r\"'`*_")
+    return cell.strip(_MARKS)
 
 
 def _rows(view: View, header: Header, sink: Sink) -> int:

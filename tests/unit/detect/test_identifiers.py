@@ -1,5 +1,6 @@
 """Identifiers in free text: what is found, what is not, and that the scan is sound."""
 
+import random
 from concurrent.futures import ThreadPoolExecutor
 
 import phonenumbers
@@ -10,6 +11,8 @@ from stdnum import iban, luhn
 from tests.fuzz.identifiers import target
 
 from douane.detect.conformance import broken_promises
+from douane.detect.iban import LENGTHS as IBAN_LENGTHS
+from douane.detect.iban import is_valid as is_valid_iban
 from douane.detect.identifiers import Identifiers
 from douane.detect.phone_plan import LENGTHS
 from douane.detect.record_id import canonical, checksum, is_record_id
@@ -168,6 +171,28 @@ def test_any_text_can_be_scanned(text: str) -> None:
 @given(data=st.binary(max_size=200))
 def test_fuzz_target_holds(data: bytes) -> None:
     target(data)
+
+
+ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+
+
+@pytest.mark.parametrize("country", sorted(IBAN_LENGTHS))
+def test_the_forms_of_ibans_are_those_of_stdnum(country: str) -> None:
+    accepted = 0
+    for seed in range(60):
+        chance = random.Random(f"{country}{seed}")
+        length = IBAN_LENGTHS[country] - 4 + (seed % 10 == 0) - (seed % 11 == 0)
+        alphabets = chance.choices([ALPHANUMERIC[26:], ALPHANUMERIC], [9, 1])[0]
+        rest = "".join(chance.choices(alphabets, k=length))
+        if seed % 3 == 0:
+            rest = "ABCDEFGH"[: seed % 5] + rest[seed % 5 :]
+        number = f"{country}00{rest}"
+        number = country + iban.calc_check_digits(number) + rest
+        right = iban.is_valid(number, check_country=False)
+        accepted += right
+        assert is_valid_iban(number) == right
+        assert not is_valid_iban(number[:-1] + ("1" if number[-1] != "1" else "2"))
+    assert accepted
 
 
 groupings = st.sampled_from(["", " ", "\u00a0", "-"])
