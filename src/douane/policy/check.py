@@ -10,7 +10,7 @@ from douane.model.errors import Problem
 from douane.model.terms import Field
 from douane.policy.question import FOUND, folded, patterns_for
 from douane.policy.rule import Facet, Policy, Rule
-from douane.policy.suggest import nearest
+from douane.written import nearest
 
 
 def against(policy: Policy, fields: Iterable[Field]) -> tuple[Problem, ...]:

@@ -12,10 +12,8 @@ from typing import Final, TypeVar
 from douane.model.terms import Level, Shape
 from douane.model.token import Kind
 from douane.policy.question import ANY, FOUND, FOUND_SHAPES, folded
-from douane.policy.reader import Reader
 from douane.policy.rule import Condition, Facet, Rule
-from douane.policy.suggest import nearest
-from douane.policy.toml_lines import Path
+from douane.written import Reader, Steps, nearest
 
 LEVELS: Final = MappingProxyType({level.word: level for level in Level})
 KINDS: Final = MappingProxyType({kind.value.lower(): kind for kind in Kind})
@@ -41,7 +39,7 @@ class _Cell:
 
     reader: Reader
     table: Mapping[str, object]
-    path: Path
+    path: Steps
     key: str
     words: Vocabulary
 
@@ -120,7 +118,7 @@ CONDITION_KEYS: Final = tuple(_ROWS)
 
 
 def read_conditions(
-    reader: Reader, table: Mapping[str, object], path: Path, words: Vocabulary
+    reader: Reader, table: Mapping[str, object], path: Steps, words: Vocabulary
 ) -> tuple[Condition, ...]:
     """Return the conditions of one rule's table; problems are kept by the reader."""
     for one, other in EXCLUSIVE:

@@ -11,12 +11,11 @@ Pure: the caller reads the file.
 import hashlib
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from douane.model.errors import ConfigError, Problem
+from douane.model.errors import ConfigError
 from douane.model.terms import Action, Label, Level, Shape
 from douane.model.token import Kind
 from douane.policy.conditions import (
@@ -29,13 +28,10 @@ from douane.policy.conditions import (
 )
 from douane.policy.floors import TOKEN_DETECTOR
 from douane.policy.question import FOUND, folded
-from douane.policy.reader import Reader
 from douane.policy.rule import FLOOR_PREFIX, Policy, Rule
-from douane.policy.toml_lines import Path
+from douane.written import Reader, Steps, load
 
 VERSION: Final = 1
-MAX_CHARACTERS: Final = 262_144
-
 DETECTORS: Final = (TOKEN_DETECTOR,)
 TOP_KEYS: Final = ("version", "purposes", "categories", "found", "rule")
 FOUND_KEYS: Final = ("level", "categories")
@@ -46,7 +42,6 @@ ACTIONS: Final = {action.word: action for action in Action}
 BANDED: Final = frozenset({Shape.NUMBER.value, Shape.DATE.value})
 _RULE_ID: Final = re.compile(r"[a-z][a-z0-9]*([-._][a-z0-9]+)*")
 _PURPOSE: Final = re.compile(r"[a-z][a-z0-9_]*")
-_TOML_LINE: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 def parse(text: str, filename: str) -> Policy:
@@ -62,10 +57,9 @@ def parse(text: str, filename: str) -> Policy:
     Raises:
         ConfigError: Something is wrong; ``problems`` names all of it.
     """
-    document = _load(text, filename)
-    reader = Reader(filename, text)
-    top = reader.table(document, (), TOP_KEYS)
-    _check_version(reader, top)
+    reader = Reader(filename, text, load(text, filename))
+    top = reader.table(reader.document, (), TOP_KEYS)
+    reader.version(top, VERSION, "docs/reference/policy.md")
     purposes = _meanings(reader, top, "purposes")
     categories = _meanings(reader, top, "categories")
     found, detectors = _found(reader, top, categories)
@@ -73,45 +67,13 @@ def parse(text: str, filename: str) -> Policy:
     if reader.problems:
         raise ConfigError(reader.problems)
     return Policy(
-        digest=_digest(document),
+        digest=_digest(reader.document),
         purposes=MappingProxyType(purposes),
         categories=MappingProxyType({folded(name): why for name, why in categories.items()}),
         found=MappingProxyType(found),
         detectors=MappingProxyType(detectors),
         rules=rules,
     )
-
-
-def _load(text: str, filename: str) -> dict[str, object]:
-    if len(text) > MAX_CHARACTERS:
-        what = f"the file has more than {MAX_CHARACTERS:,} characters"
-        raise ConfigError((Problem(f"{filename}:1", what, "Shorten it."),))
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = _TOML_LINE.search(str(error))
-        last = text.count("\n") + 1
-        line = int(found[1]) if found and found[1] else last
-        what = _TOML_LINE.sub("", str(error))
-    except (ValueError, RecursionError):
-        # A number of thousands of digits, or brackets nested by the thousand.
-        line, what = 1, "the file cannot be read as TOML"
-    problem = Problem(
-        f"{filename}:{line}", f"no TOML: {what}", "Correct the line, or the one above."
-    )
-    raise ConfigError((problem,)) from None
-
-
-def _check_version(reader: Reader, top: Mapping[str, object]) -> None:
-    version = top.get("version")
-    if version is None:
-        reader.problem((), "the file has no version", f"Begin it with version = {VERSION}.")
-    elif isinstance(version, bool) or version != VERSION or not isinstance(version, int):
-        reader.problem(
-            ("version",),
-            f"this Douane reads version {VERSION} of the grammar only",
-            f"Write version = {VERSION}, and check the rules against docs/reference/policy.md.",
-        )
 
 
 def _meanings(reader: Reader, top: Mapping[str, object], key: str) -> dict[str, str]:
@@ -124,7 +86,7 @@ def _meanings(reader: Reader, top: Mapping[str, object], key: str) -> dict[str, 
     meanings: dict[str, str] = {}
     seen: dict[str, str] = {}
     for name, value in table.items():
-        path: Path = (key, name)
+        path: Steps = (key, name)
         entry = reader.table(value, path, MEANING_KEYS)
         reader.required(entry, path, *MEANING_KEYS)
         if key == "purposes" and not _PURPOSE.fullmatch(name):
@@ -147,7 +109,7 @@ def _found(
     detectors: dict[str, Label] = {}
     table = reader.table(top.get(FOUND, {}), (FOUND,), (*KINDS, *DETECTORS))
     for name, value in table.items():
-        path: Path = (FOUND, name)
+        path: Steps = (FOUND, name)
         entry = reader.table(value, path, FOUND_KEYS)
         reader.required(entry, path, "level")
         level = reader.word(entry, path, "level", LEVELS)
@@ -172,7 +134,7 @@ def _rules(reader: Reader, top: Mapping[str, object], words: Vocabulary) -> tupl
 
 
 def _rule(
-    reader: Reader, value: object, path: Path, words: Vocabulary, taken: dict[str, str]
+    reader: Reader, value: object, path: Steps, words: Vocabulary, taken: dict[str, str]
 ) -> Rule:
     before = reader.problem_count
     table = reader.table(value, path, RULE_KEYS)
@@ -191,11 +153,13 @@ def _rule(
     return rule
 
 
-def _rule_id(reader: Reader, table: Mapping[str, object], path: Path, taken: dict[str, str]) -> str:
+def _rule_id(
+    reader: Reader, table: Mapping[str, object], path: Steps, taken: dict[str, str]
+) -> str:
     name = reader.text(table, path, "id")
     if not name:
         return ""
-    here: Path = (*path, "id")
+    here: Steps = (*path, "id")
     if name.startswith(FLOOR_PREFIX):
         reader.problem(here, f"ids that begin with {FLOOR_PREFIX!r} are built in", "Rename it.")
     elif not _RULE_ID.fullmatch(name):
@@ -208,9 +172,9 @@ def _rule_id(reader: Reader, table: Mapping[str, object], path: Path, taken: dic
     return name
 
 
-def _action(reader: Reader, table: Mapping[str, object], path: Path) -> Action:
+def _action(reader: Reader, table: Mapping[str, object], path: Steps) -> Action:
     action = reader.word(table, path, "action", ACTIONS)
-    here: Path = (*path, "action")
+    here: Steps = (*path, "action")
     if action is Action.ENCRYPT:
         reader.problem(
             here,

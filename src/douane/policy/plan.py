@@ -16,7 +16,7 @@ from douane.policy.decide import decide, strictest_of
 from douane.policy.floors import TOKEN_DETECTOR
 from douane.policy.question import about_field, about_found, patterns_for
 from douane.policy.rule import Facet, Policy
-from douane.policy.suggest import nearest
+from douane.written import nearest
 
 
 @dataclass(frozen=True, slots=True)

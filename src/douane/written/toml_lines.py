@@ -11,19 +11,19 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-Path = tuple[str | int, ...]
+Steps = tuple[str | int, ...]
 DEEPEST: Final = 8
-MOST_CHARACTERS_PARSED: Final = 1_000_000
+MOST_CHARACTERS_AGAIN: Final = 1_000_000
 
 
-def line_of(path: Path, lines: Mapping[Path, int]) -> int:
+def line_of(path: Steps, lines: Mapping[Steps, int]) -> int:
     """Return the line of the path, else that of its nearest ancestor, else 1."""
     while path and path not in lines:
         path = path[:-1]
     return lines.get(path, 1)
 
 
-def locate(text: str) -> dict[Path, int]:
+def locate(text: str) -> dict[Steps, int]:
     """Return the first line, from 1, of every table, list and key.
 
     Args:
@@ -32,11 +32,11 @@ def locate(text: str) -> dict[Path, int]:
     Returns:
         A line by path; the third table of ``[[rule]]`` is ``("rule", 2)``.  Nothing deeper
         than ``DEEPEST`` is located, and nothing after lists so long that finding their ends
-        would mean parsing more than ``MOST_CHARACTERS_PARSED``.
+        would mean parsing more than ``MOST_CHARACTERS_AGAIN`` a second time.
     """
-    lines: dict[Path, int] = {}
-    counts: dict[Path, int] = {}
-    table: Path = ()
+    lines: dict[Steps, int] = {}
+    counts: dict[Steps, int] = {}
+    table: Steps = ()
     for number, statement, content in _statements(text):
         if statement.lstrip().startswith("["):
             table = _enter(content, counts)
@@ -50,12 +50,12 @@ def locate(text: str) -> dict[Path, int]:
 
 def _statements(text: str) -> Iterator[tuple[int, str, dict[str, object]]]:
     pending: list[str] = []
-    first, parsed = 1, 0
+    first, again = 1, 0
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
         pending.append(line)
         statement = "\n".join(pending)
-        parsed += len(statement)
-        if parsed > MOST_CHARACTERS_PARSED:
+        again += len(statement) - len(line)
+        if again > MOST_CHARACTERS_AGAIN:
             return
         content = _parsed(statement)
         if content is None:
@@ -73,9 +73,9 @@ def _parsed(statement: str) -> dict[str, object] | None:
         return None
 
 
-def _enter(header: dict[str, object], counts: dict[Path, int]) -> Path:
+def _enter(header: dict[str, object], counts: dict[Steps, int]) -> Steps:
     """Return the path of the table that a header opens, counting tables of a list."""
-    path: Path = ()
+    path: Steps = ()
     node: object = header
     while isinstance(node, dict) and node and len(path) < DEEPEST:
         ((key, node),) = node.items()
@@ -88,7 +88,7 @@ def _enter(header: dict[str, object], counts: dict[Path, int]) -> Path:
     return path
 
 
-def _paths(node: object, path: Path) -> Iterator[Path]:
+def _paths(node: object, path: Steps) -> Iterator[Steps]:
     members: Iterator[tuple[str | int, object]] = iter(())
     if isinstance(node, dict):
         members = iter(node.items())

@@ -5,7 +5,7 @@ import tomllib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from douane.policy.toml_lines import line_of, locate
+from douane.written.toml_lines import line_of, locate
 
 TEXT = '''\
 # [fake]
