@@ -1,0 +1,83 @@
+"""``douane check``: every problem of a configuration at once, and how to mend it."""
+
+import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from douane.classify import Catalogue
+from douane.cli import compose
+from douane.cli.options import config_option, json_option
+from douane.config import Settings
+from douane.model.errors import ConfigError, DouaneError, Problem
+from douane.policy import against
+
+T = TypeVar("T")
+
+
+@click.command()
+@config_option
+@json_option
+def check(config: Path, as_json: bool) -> None:
+    """Name every problem of a configuration and of the files that it names.
+
+    Exit code 0 when it would serve, 1 when something is wrong.
+
+    \b
+    Example:
+      douane check --config border/douane.toml
+    """
+    problems = find_problems(config)
+    if as_json:
+        rows = [{"where": one.where, "what": one.what, "fix": one.fix} for one in problems]
+        click.echo(json.dumps({"ok": not rows, "problems": rows}))
+    else:
+        for one in problems:
+            click.echo(f"{one.where}: {one.what}\n    {one.fix}")
+        count = len(problems)
+        click.echo(f"{count} problem{'s' if count != 1 else ''}" if count else "All is well.")
+    if problems:
+        raise click.exceptions.Exit(1)
+
+
+def find_problems(config: Path) -> list[Problem]:
+    """Return everything that is wrong."""
+    problems: list[Problem] = []
+    settings = _try(problems, lambda: compose.load_settings(config))
+    if settings is None:
+        return problems
+    policy = _try(problems, lambda: compose.load_policy(settings))
+    _try(problems, lambda: compose.open_keyring(settings))
+    _try(problems, lambda: compose.gate(settings))
+    catalogues = _catalogues(settings, problems)
+    for endpoint in settings.endpoints.values():
+        for name in filter(None, (endpoint.ca_file, endpoint.key_file)):
+            _try(problems, partial(compose.read_text, Path(name), "file of the endpoint"))
+    if policy is not None:
+        _try(problems, lambda: compose.snapshot(settings, policy, catalogues, {}))
+        for catalogue in catalogues.values():
+            problems += against(policy, catalogue.fields())
+    return problems
+
+
+def _catalogues(settings: Settings, problems: list[Problem]) -> dict[str, Catalogue]:
+    found = {}
+    for org in settings.orgs:
+        _try(problems, partial(compose.load_overlay, org))
+        catalogue = _try(problems, partial(compose.load_catalogue, org))
+        if catalogue is not None:
+            found[org.tenant] = catalogue
+    return found
+
+
+def _try(problems: list[Problem], attempt: Callable[[], T]) -> T | None:
+    try:
+        return attempt()
+    except ConfigError as error:
+        problems += error.problems
+    except DouaneError as error:
+        problems.append(Problem(error.code, str(error), "See docs/reference/errors.md."))
+    return None

@@ -1,0 +1,118 @@
+"""What the doors with a model behind them share: calling, and collecting the answer.
+
+A door differs in how a request is read, how its body leaves and how an answer is written;
+those it gives as a ``Wire``.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass
+
+from douane.gateway.drive import Door, drive
+from douane.gateway.incoming import Incoming
+from douane.gateway.parts import Parts
+from douane.model.answer import Delta, Event, ToolDelta, Usage
+from douane.pipeline.effects import Call, Effect, Return
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """How one door speaks with an endpoint.
+
+    Attributes:
+        path: What is added to the endpoint's url.
+        body: Builds what leaves from protected texts and the endpoint's model name.
+        read: Reads one event of the answer.
+        stream: Whether the endpoint streams.
+    """
+
+    path: str
+    body: Callable[[Sequence[str], str], bytes]
+    read: Callable[[bytes], Event]
+    stream: bool = False
+
+
+class ModelCall(Door):
+    """Calls the endpoint and keeps the whole answer; a streaming door overrides ``emit``."""
+
+    def __init__(self, parts: Parts, incoming: Incoming, wire: Wire) -> None:
+        """Keep what the call needs."""
+        self._parts = parts
+        self._incoming = incoming
+        self._wire = wire
+        self._events: list[Event] = []
+
+    async def call(self, effect: Call) -> AsyncIterator[Event]:
+        """Send the protected texts; iterate over the answer."""
+        self._parts.metrics.values(effect.actions)
+        self._incoming.extra.append((b"x-douane-actions", summary(effect.actions)))
+        body = self._wire.body(effect.texts, effect.endpoint.model)
+        stream = self._wire.stream
+        parts = await self._parts.endpoints.open(
+            effect.endpoint, self._wire.path, body, stream=stream
+        )
+        async with contextlib.aclosing(parts):
+            async for part in parts:
+                yield self._wire.read(part)
+
+    async def emit(self, event: Event) -> None:
+        """Keep the event."""
+        self._events.append(event)
+
+    async def give(self, effect: Return) -> None:
+        """Never asked of a door with a model behind it."""
+        raise AssertionError(effect.actions)
+
+    def whole(self) -> Event:
+        """Return everything that was said as one event."""
+        return joined(self._events)
+
+
+def summary(actions: Mapping[str, int]) -> bytes:
+    """Return counts as a header's value, such as ``drop=2, tokenise=5``."""
+    return ", ".join(f"{name}={number}" for name, number in sorted(actions.items())).encode()
+
+
+def joined(events: Sequence[Event]) -> Event:
+    """Return events as one, each choice once."""
+    texts: dict[int, list[str]] = {}
+    calls: dict[int, tuple[ToolDelta, ...]] = {}
+    finish: dict[int, str | None] = {}
+    usage: Usage | None = None
+    vectors: tuple[list[float] | str, ...] = ()
+    for event in events:
+        usage = event.usage or usage
+        vectors = event.vectors or vectors
+        for delta in event.deltas:
+            texts.setdefault(delta.choice, []).append(delta.text)
+            calls[delta.choice] = calls.get(delta.choice, ()) + delta.tool_calls
+            finish[delta.choice] = delta.finish or finish.get(delta.choice)
+    deltas = tuple(
+        Delta(choice, "".join(parts), calls[choice], finish[choice])
+        for choice, parts in sorted(texts.items())
+    )
+    return Event(deltas, usage, vectors)
+
+
+async def carry(
+    path: Generator[Effect, object, None], parts: Parts, incoming: Incoming, door: Door
+) -> None:
+    """Drive a pipeline; when the client goes away meanwhile, it is told so and ends.
+
+    Raises:
+        DouaneError: What the pipeline raised.
+    """
+    task = asyncio.current_task()
+    watcher = asyncio.create_task(_watch(incoming, task))
+    try:
+        await drive(path, parts.world, door)
+    finally:
+        watcher.cancel()
+
+
+async def _watch(incoming: Incoming, task: "asyncio.Task[None] | None") -> None:
+    while (await incoming.receive())["type"] != "http.disconnect":
+        pass
+    if task is not None:
+        task.cancel()

@@ -1,0 +1,166 @@
+"""Carry out the effects of a pipeline: the one place where a decision meets the world.
+
+The pipeline says what happens in which order; this says how.  An effect that fails is thrown
+back into the pipeline, which records that and raises it again.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Generator
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, Protocol
+
+from douane.gateway.group_commit import GroupCommit
+from douane.model.answer import Event
+from douane.model.caller import Access
+from douane.model.errors import DouaneError, EndpointError
+from douane.model.sheet import Scope, SealedSheet
+from douane.pipeline.effects import (
+    Call,
+    Compute,
+    Effect,
+    Emit,
+    FetchAccess,
+    FetchSheets,
+    Record,
+    Return,
+)
+
+OFFLOAD_CHARACTERS: Final = 16_384
+
+
+class AccessSource(Protocol):
+    """Where it is known what a Salesforce user may read."""
+
+    async def read(
+        self, tenant: str, user: str, fields: frozenset[str], records: frozenset[str]
+    ) -> Access | None:
+        """Return what the user may read of these, or None when it cannot be known."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What effects are carried out with.
+
+    Attributes:
+        log: Makes records durable.
+        read_sheets: Reads a scope's sheets; runs in a thread.
+        access: Knows what Salesforce users may read.
+        threads: Where long computations and blocking reads run.
+    """
+
+    log: GroupCommit
+    read_sheets: Callable[[Scope], tuple[SealedSheet, ...]]
+    access: AccessSource
+    threads: Executor
+
+
+class Door(Protocol):
+    """One request's way in and out, in its own wire format."""
+
+    def call(self, effect: Call) -> AsyncIterator[Event]:
+        """Send the texts to the endpoint; iterate over its answer."""
+        ...
+
+    async def emit(self, event: Event) -> None:
+        """Give an event of the answer to the caller."""
+        ...
+
+    async def give(self, effect: Return) -> None:
+        """Give a whole text to the caller."""
+        ...
+
+
+async def drive(path: Generator[Effect, object, None], world: World, door: Door) -> None:
+    """Run a pipeline to its end.
+
+    Args:
+        path: The pipeline.
+        world: What to carry effects out with.
+        door: Speaks with the endpoint and the caller.
+
+    Raises:
+        DouaneError: What the pipeline raised.
+    """
+    hands = _Hands(world, door)
+    result: object = None
+    failure: DouaneError | None = None
+    gone: asyncio.CancelledError | None = None
+    try:
+        while True:
+            effect = path.send(result) if failure is None else path.throw(failure)
+            result, failure = None, None
+            try:
+                result = await hands.carry_out(effect)
+            except DouaneError as error:
+                failure = error
+            except asyncio.CancelledError as error:
+                if gone is not None:
+                    raise
+                gone = error
+                failure = EndpointError("the client went away", code="client_gone")
+    except StopIteration:
+        return
+    except DouaneError:
+        if gone is not None:
+            raise gone from None
+        raise
+    finally:
+        path.close()
+        await hands.let_go()
+
+
+class _Hands:
+    """Carries out one effect after another; holds the endpoint's answer between them."""
+
+    def __init__(self, world: World, door: Door) -> None:
+        self._world = world
+        self._door = door
+        self._answer: AsyncIterator[Event] | None = None
+
+    async def carry_out(self, effect: Effect) -> object:  # noqa: PLR0911 - one return an effect
+        match effect:
+            case Emit(event):
+                await self._door.emit(event)
+                return await self._next()
+            case Compute(work, size):
+                return await _compute(work, size, self._world.threads)
+            case Record(commit, wait):
+                if wait:
+                    await self._world.log.commit(commit)
+                else:
+                    self._world.log.submit(commit)
+                return None
+            case Call():
+                self._answer = self._door.call(effect)
+                return await self._next()
+            case FetchSheets(scope):
+                read = partial(self._world.read_sheets, scope)
+                return await _in_thread(read, self._world.threads)
+            case FetchAccess(tenant, user, fields, records):
+                return await self._world.access.read(tenant, user, fields, records)
+            case Return():
+                await self._door.give(effect)
+                return None
+
+    async def _next(self) -> Event | None:
+        return None if self._answer is None else await anext(self._answer, None)
+
+    async def let_go(self) -> None:
+        """End the call to the endpoint now rather than when it is garbage collected."""
+        close = getattr(self._answer, "aclose", None)
+        if close is not None:
+            await close()
+
+
+async def _compute(work: Callable[[], object], size: int, threads: Executor) -> object:
+    """Run in place when it is short; a thread keeps the loop answering when it is not."""
+    if size < OFFLOAD_CHARACTERS:
+        return work()
+    return await asyncio.get_running_loop().run_in_executor(threads, work)
+
+
+async def _in_thread(work: Callable[[], object], threads: Executor) -> object:
+    return await asyncio.get_running_loop().run_in_executor(threads, work)

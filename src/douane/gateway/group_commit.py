@@ -1,0 +1,156 @@
+"""Group commit: what queued while the last commit ran goes together into the next.
+
+Nothing lingers: an idle log commits a lone record at once, a busy one makes larger groups.
+The store runs in one thread of its own, because a commit may wait for the disk.
+"""
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable
+from typing import Final
+
+from douane.model.commit import Commit
+from douane.model.errors import DouaneError, StoreError
+from douane.stores.seam import BorderStore
+
+MAX_GROUP: Final = 256
+MAX_QUEUED: Final = 4096
+
+_Waiting = tuple[Commit, "asyncio.Future[None] | None"]
+
+
+class GroupCommit:
+    """The only writer of a process; every commit goes through here.
+
+    A second thread signs checkpoints and sweeps, so that no commit waits for that.
+
+    Args:
+        store: Where commits go; used by the writer's thread alone.
+        clock: Returns UTC milliseconds.
+        housekeeping_s: How often checkpoints are signed and expired sheets are swept.
+    """
+
+    def __init__(
+        self, store: BorderStore, clock: Callable[[], int], housekeeping_s: float = 1.0
+    ) -> None:
+        """Start the writer."""
+        self._store = store
+        self._clock = clock
+        self._housekeeping_s = housekeeping_s
+        self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._loop = asyncio.get_running_loop()
+        self._failed: StoreError | None = None
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="group-commit", daemon=True)
+        self._thread.start()
+        self._housekeeper = threading.Thread(
+            target=self._keep_house, name="housekeeping", daemon=True
+        )
+        self._housekeeper.start()
+
+    @property
+    def healthy(self) -> bool:
+        """False after a failure, until a commit succeeds again."""
+        return self._failed is None and self._thread.is_alive()
+
+    async def commit(self, commit: Commit) -> None:
+        """Return once the commit is durable.
+
+        Raises:
+            StoreError: It is not durable and will not become so.
+        """
+        self._refuse_when_full()
+        done: asyncio.Future[None] = self._loop.create_future()
+        self._queue.put((commit, done))
+        await done
+
+    def submit(self, commit: Commit) -> None:
+        """Queue a commit that nobody waits for: an outcome.
+
+        Never refused: there is at most one for each decision, and those are bounded.
+        """
+        self._queue.put((commit, None))
+
+    async def close(self) -> None:
+        """Commit what is queued, sign a last checkpoint, and end the thread."""
+        self._queue.put(None)
+        await self._loop.run_in_executor(None, self._thread.join)
+        self._ending.set()
+        await self._loop.run_in_executor(None, self._housekeeper.join)
+
+    def _refuse_when_full(self) -> None:
+        if self._queue.qsize() >= MAX_QUEUED or not self._thread.is_alive():
+            raise StoreError(
+                "the log cannot keep up; try again, or add capacity", code="log_unavailable"
+            )
+
+    def _run(self) -> None:
+        """Commit group after group; the thread's whole life."""
+        last = False
+        while not last:
+            group, last = self._next_group()
+            if group:
+                self._write(group)
+
+    def _next_group(self) -> tuple[list[_Waiting], bool]:
+        """Wait for a commit, take whatever else is queued; True when there will be no more."""
+        group: list[_Waiting] = []
+        try:
+            item = self._queue.get()
+            while item is not None:
+                group.append(item)
+                if len(group) == MAX_GROUP:
+                    return group, False
+                item = self._queue.get_nowait()
+        except queue.Empty:
+            return group, False
+        return group, True
+
+    def _write(self, group: list[_Waiting]) -> None:
+        error = self._commit([commit for commit, _ in group])
+        # One sheet that lost a race, or one tenant's full vault, must not fail its neighbours.
+        if error is not None and len(group) > 1 and error.code != "log_unavailable":
+            for single in group:
+                self._write([single])
+            return
+        waiting = [done for _, done in group if done is not None]
+        if waiting:
+            self._loop.call_soon_threadsafe(_settle, waiting, error)
+
+    def _commit(self, commits: list[Commit]) -> StoreError | None:
+        try:
+            self._store.commit(commits, self._clock())
+        except StoreError as error:
+            self._failed = error if error.code == "log_unavailable" else None
+            return error
+        except Exception as error:  # noqa: BLE001 - whatever a driver raises, nothing may cross
+            self._failed = StoreError(
+                f"the store failed ({type(error).__name__}); see its health",
+                code="log_unavailable",
+            )
+            return self._failed
+        self._failed = None
+        return None
+
+    def _keep_house(self) -> None:
+        """Sign and sweep now and then, and once more at the end."""
+        ending = False
+        while not ending:
+            ending = self._ending.wait(self._housekeeping_s)
+            try:
+                now_ms = self._clock()
+                self._store.checkpoint(now_ms)
+                self._store.sweep(now_ms)
+            except DouaneError as error:
+                self._failed = StoreError(str(error), code=error.code)
+
+
+def _settle(waiting: list["asyncio.Future[None]"], error: StoreError | None) -> None:
+    for done in waiting:
+        if done.cancelled():
+            continue
+        if error is None:
+            done.set_result(None)
+        else:
+            done.set_exception(StoreError(str(error), code=error.code))

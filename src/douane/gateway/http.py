@@ -1,0 +1,49 @@
+"""uvicorn's HTTP protocol, with a bound on how long a client may take to send its headers.
+
+The parser is httptools'; uvicorn bounds idle time between requests, not a first request that
+never completes, which is how a slow client holds a connection for nothing.
+"""
+
+from asyncio import TimerHandle, Transport
+from typing import Final
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+HEADERS_TIMEOUT_S: Final = 10.0
+
+
+class PatientHttp(HttpToolsProtocol):
+    """Closes a connection whose headers do not arrive in time."""
+
+    _patience: TimerHandle | None = None
+
+    def connection_made(self, transport: Transport) -> None:  # type: ignore[override] # uvicorn types it wider
+        """Start waiting."""
+        super().connection_made(transport)
+        self._patience = self.loop.call_later(HEADERS_TIMEOUT_S, self._give_up)
+
+    def on_message_begin(self) -> None:
+        """Wait for this request's headers, unless the connection's own wait still runs."""
+        super().on_message_begin()
+        if self._patience is None:
+            self._patience = self.loop.call_later(HEADERS_TIMEOUT_S, self._give_up)
+
+    def on_headers_complete(self) -> None:
+        """Stop waiting: the headers are there."""
+        self._stop_waiting()
+        super().on_headers_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop waiting: there is nobody to wait for."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def _stop_waiting(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
+
+    def _give_up(self) -> None:
+        self._patience = None
+        if not self.transport.is_closing():
+            self.transport.close()

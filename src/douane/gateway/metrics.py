@@ -1,0 +1,46 @@
+"""What operators may count: requests, actions, times; never a value, never a subject.
+
+Label values come from configuration and code alone (doors, tiers, codes, actions), so that
+nothing a caller writes can become one.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+
+BUCKETS_S: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+
+
+class Metrics:
+    """The counters of one worker."""
+
+    def __init__(self) -> None:
+        """Register every metric; ``docs/reference/metrics.md`` lists them."""
+        self.registry = CollectorRegistry()
+        self._requests = Counter(
+            "douane_requests_total", "Requests by how they ended", ["door", "code"],
+            registry=self.registry,
+        )  # fmt: skip
+        self._values = Counter(
+            "douane_values_total", "Values found, by what was done with them", ["action"],
+            registry=self.registry,
+        )  # fmt: skip
+        self._seconds = Histogram(
+            "douane_request_seconds", "Time from request to last byte, the model's included",
+            ["door"], buckets=BUCKETS_S, registry=self.registry,
+        )  # fmt: skip
+
+    def request(self, door: str, code: str, seconds: float) -> None:
+        """Count one request; ``code`` is ``ok`` or an error's code."""
+        self._requests.labels(door, code).inc()
+        self._seconds.labels(door).observe(seconds)
+
+    def values(self, actions: Mapping[str, int]) -> None:
+        """Count values by action."""
+        for action, number in actions.items():
+            self._values.labels(action).inc(number)
+
+    def page(self) -> bytes:
+        """Return the Prometheus text page."""
+        return generate_latest(self.registry)

@@ -1,0 +1,63 @@
+"""The path of one request, top to bottom; every line with ``yield`` is I/O.
+
+    admit      is this tier this key's, for this purpose?            snapshot.admit
+    recall     what did earlier turns of this conversation name?     FetchSheets
+    inspect    find, decide, rewrite                                 Compute
+    route      which endpoint of the tier?                           residency
+    entitle    which tokens may this reader open?                    FetchAccess
+    record     the decision is durable ...                           Record
+    call       ... before the first byte leaves                      Call
+    answer     restore, piece by piece                               Emit
+    record     how it ended                                          Record
+
+The order is the guarantee: ``Record`` stands above ``Call``, so a log that cannot be written
+means no traffic.  An exchange whose outcome is missing from the log counts as interrupted.
+"""
+
+from collections.abc import Generator
+from typing import Final
+
+from douane.model.answer import Event
+from douane.model.errors import DouaneError
+from douane.pipeline.answer import Answer
+from douane.pipeline.ask import Ask, Means
+from douane.pipeline.clear import clear
+from douane.pipeline.effects import Call, Effect, Emit
+from douane.pipeline.ledger import ended, refused
+from douane.pipeline.snapshot import Snapshot, admit
+from douane.residency.route import route
+
+NO_ENDPOINTS: Final[frozenset[str]] = frozenset()
+
+
+def exchange(
+    ask: Ask, snapshot: Snapshot, means: Means, unavailable: frozenset[str] = NO_ENDPOINTS
+) -> Generator[Effect, object, None]:
+    """Carry one request to a model and its answer back.
+
+    Args:
+        ask: The request.
+        snapshot: What it is judged by.
+        means: Keys, randomness, the time.
+        unavailable: Endpoints that the shell knows to be down.
+
+    Raises:
+        DouaneError: Whatever stopped it, after it was recorded.
+    """
+    try:
+        admitted = admit(snapshot, ask.principal, ask.tier, ask.purpose, ask.at_ms)
+        endpoint = route(admitted.tier, snapshot.endpoints, unavailable)
+        cleared = yield from clear(ask, admitted, snapshot, means, endpoint.name)
+    except DouaneError as error:
+        yield from refused(ask, snapshot, means, error)
+        raise
+    answer = Answer(cleared.opened, json=ask.json_answer)
+    try:
+        event = yield Call(endpoint, cleared.texts, cleared.seen.actions)
+        while isinstance(event, Event):
+            event = yield Emit(answer.feed(event))
+        yield Emit(answer.end())
+    except DouaneError as error:
+        yield ended(ask, snapshot, means, endpoint.name, error.code, len(cleared.opened))
+        raise
+    yield ended(ask, snapshot, means, endpoint.name, "ok", len(cleared.opened))

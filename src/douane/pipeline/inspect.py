@@ -1,0 +1,169 @@
+"""Read every text, decide on every value, rewrite: the part of the path without any waiting.
+
+In this order:
+
+1. Structure: fields are read out of JSON, tables and labelled lines, and get field policy.
+2. The values of those fields, and of the records at hand, become a list to look for.
+3. What is left is searched: identifiers, the org's own values, the values at hand.
+4. Every text is rewritten by the decisions.
+
+Values of fields that do not pass are blanked before step 3, so that nothing in them can
+change what is found around them: two requests that differ only in such values are rewritten
+to the same bytes (DESIGN.md §2.7).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from douane.detect.exact import ExactIndex
+from douane.detect.seam import Detector
+from douane.detect.structure import read_fields
+from douane.model.errors import Refusal
+from douane.model.finding import Finding, Reading, Slot
+from douane.model.sheet import Entry
+from douane.model.terms import Action, Decision
+from douane.pipeline.snapshot import TenantView
+from douane.policy.plan import Plan
+from douane.protect.rewrite import rewrite
+from douane.protect.tokens import Tokeniser
+
+Decided = tuple[Finding, Decision]
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What may leave, and what was done to make it so.
+
+    Attributes:
+        texts: One for each slot, in order.
+        entries: New entries for the vault.
+        actions: How many values met each action.
+        reasons: In how many texts each rule had a say.
+        fields: How many values were found of each field, or of each set of candidates.
+        kinds: How many values of each kind were found outside fields.
+        suppressed: Values at hand that are too short or too common to look for.
+        denied: Rules that refuse the whole request; when there are any, nothing may leave.
+    """
+
+    texts: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    actions: Counter[str]
+    reasons: Counter[str]
+    fields: Counter[tuple[str, ...]]
+    kinds: Counter[str]
+    suppressed: int
+    denied: tuple[str, ...]
+
+
+def inspect(
+    slots: Sequence[Slot],
+    records: str,
+    view: TenantView,
+    plan: Plan,
+    identifiers: Detector,
+    tokeniser: Tokeniser,
+    sender: str,
+) -> Inspected:
+    """Rewrite every slot by the plan.
+
+    Args:
+        slots: The texts that would leave.
+        records: JSON of the records at hand, or empty.
+        view: The tenant's schema and names.
+        plan: The decisions.
+        identifiers: Detector of identifiers.
+        tokeniser: Allocates tokens in the request's scope.
+        sender: Subject that sent the texts.
+
+    Returns:
+        The texts, or the rules that deny them.
+
+    Raises:
+        Refusal: A slot that must not change, such as a tool's name, holds something.
+    """
+    structured = [
+        _decide(read_fields(slot.text, view.schema, slot.reading), plan) for slot in slots
+    ]
+    known = _decide(read_fields(records, view.schema, Reading.FULL), plan) if records else []
+    at_hand = _values_at_hand([known, *structured])
+    searchers = [identifiers]
+    if view.names is not None:
+        searchers.append(view.names)
+    if at_hand is not None:
+        searchers.append(at_hand)
+
+    texts: list[str] = []
+    actions: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
+    fields: Counter[tuple[str, ...]] = Counter()
+    kinds: Counter[str] = Counter()
+    denied: set[str] = set()
+    for slot, by_structure in zip(slots, structured, strict=True):
+        blanked = _blank(slot.text, by_structure)
+        found = [hit for searcher in searchers for hit in searcher.scan(blanked)]
+        decided = by_structure + _decide(found, plan)
+        rewritten = rewrite(slot.text, decided, tokeniser, sender)
+        if rewritten.denied:
+            denied.update(rewritten.reasons)
+            continue
+        for action, number in rewritten.counts.items():
+            actions[action.word] += number
+        reasons.update(rewritten.reasons)
+        if slot.fixed and rewritten.text != slot.text:
+            raise Refusal(
+                f"{slot.path} must stay as it is, but holds data that may not cross; rename it",
+                code="identifier_holds_data",
+            )
+        texts.append(rewritten.text)
+        fields.update(finding.fields for finding, _ in by_structure)
+        kinds.update(hit.kind for hit in found)
+    return Inspected(
+        texts=tuple(texts),
+        entries=tuple(tokeniser.entries()),
+        actions=actions,
+        reasons=reasons,
+        fields=fields,
+        kinds=kinds,
+        suppressed=len(at_hand.suppressed) if at_hand is not None else 0,
+        denied=tuple(sorted(denied)),
+    )
+
+
+def _decide(findings: Iterable[Finding], plan: Plan) -> list[Decided]:
+    return [
+        (
+            finding,
+            plan.any_of(finding.fields)
+            if finding.fields
+            else plan.found(finding.kind, finding.detector),
+        )
+        for finding in findings
+    ]
+
+
+def _values_at_hand(decided: Sequence[Sequence[Decided]]) -> ExactIndex | None:
+    """Index the values of fields that do not pass, to find them again in the prose."""
+    entries = [
+        (finding.value, finding.fields, finding.record, finding.kind, finding.literal)
+        for some in decided
+        for finding, decision in some
+        if decision.action is not Action.PASS
+    ]
+    return ExactIndex.build(entries) if entries else None
+
+
+def _blank(text: str, decided: Sequence[Decided]) -> str:
+    """Replace what does not pass by as many NULs, across which no detector matches."""
+    parts: list[str] = []
+    done = 0
+    for finding, decision in decided:
+        if decision.action is Action.PASS or finding.start < done:
+            continue
+        parts.append(text[done : finding.start])
+        parts.append("\x00" * (finding.end - finding.start))
+        done = finding.end
+    if not parts:
+        return text
+    parts.append(text[done:])
+    return "".join(parts)
