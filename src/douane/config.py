@@ -254,8 +254,12 @@ def _limits(reader: Reader, top: Mapping[str, object]) -> LimitSettings:
 def _origin(reader: Reader, top: Mapping[str, object]) -> str:
     table = reader.table(top.get("audit", {}), ("audit",), ("origin",))
     origin = reader.text(table, ("audit",), "origin") or DEFAULT_ORIGIN
-    if any(character.isspace() or character == "+" for character in origin):
-        reader.problem(("audit", "origin"), "an origin has no spaces and no +", "Write a name.")
+    if not is_word(origin) or "+" in origin:
+        reader.problem(
+            ("audit", "origin"),
+            "an origin is one short word without +",
+            f'Write a name like "{DEFAULT_ORIGIN}".',
+        )
     return origin
 
 
@@ -395,10 +399,16 @@ def _issuers(
     found: list[IssuerSettings] = []
     for at, table in reader.tables(top, (), "reader_issuer", ISSUER_KEYS):
         reader.required(table, at, "issuer", "audience", "public_key_file")
+        tenant = reader.name(table, at, "tenant", ()) or DEFAULT_TENANT
+        issuer = reader.text(table, at, "issuer")
+        if issuer and any((each.tenant, each.issuer) == (tenant, issuer) for each in found):
+            reader.problem(
+                (*at, "issuer"), "the tenant has this issuer already", "Remove one of them."
+            )
         found.append(
             IssuerSettings(
-                tenant=reader.name(table, at, "tenant", ()) or DEFAULT_TENANT,
-                issuer=reader.text(table, at, "issuer"),
+                tenant=tenant,
+                issuer=issuer,
                 audience=reader.text(table, at, "audience"),
                 public_key_file=files.path(table, at, "public_key_file") or Path(),
                 user_claim=reader.text(table, at, "user_claim") or "sub",

@@ -44,9 +44,9 @@ def load(text: str, filename: str, max_characters: int = MAX_CHARACTERS) -> dict
         what = _TOML_LINE.sub("", str(error))
     except (ValueError, RecursionError):
         # A number of thousands of digits, or brackets nested by the thousand.
-        line, what = 1, "the file cannot be read as TOML"
+        line, what = 1, "numbers are too long or brackets nested too deep"
     problem = Problem(
-        f"{filename}:{line}", f"no TOML: {what}", "Correct the line, or the one above."
+        f"{filename}:{line}", f"this is not TOML: {what}", "Correct the line, or the one above."
     )
     raise ConfigError((problem,)) from None
 

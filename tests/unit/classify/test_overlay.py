@@ -56,11 +56,11 @@ def test_a_whole_overlay_is_read() -> None:
 PROBLEMS = {
     "an unknown key at the top": (
         "fieldz = 1",
-        r"o\.toml:2: 'fieldz' is no key here. Did you mean 'fields'",
+        r"o\.toml:2: unknown key 'fieldz'. Did you mean 'fields'",
     ),
     "an unknown key of a field": (
         '[fields."A.B"]\nlevel = "public"\ncategory = ["PII"]',
-        r"o\.toml:4: 'category' is no key here. Did you mean 'categories'",
+        r"o\.toml:4: unknown key 'category'. Did you mean 'categories'",
     ),
     "an unknown level": (
         '[fields."A.B"]\nlevel = "confidentail"',
@@ -68,7 +68,7 @@ PROBLEMS = {
     ),
     "a level that is no text": (
         '[fields."A.B"]\nlevel = 3',
-        "o.toml:3: this is no level. Write one of",
+        "o.toml:3: this is no level. Use one of",
     ),
     "an unknown kind": (
         '[fields."A.B"]\nkind = "iban"',
@@ -99,8 +99,11 @@ PROBLEMS = {
     ),
     "a pattern for everything": ('[fields."*.*"]\nlevel = "public"', "does not name a field"),
     "nothing said": ('[fields."A.B"]', "o.toml:2: nothing is said about A.B"),
-    "a field that is no table": ('[fields]\n"A.B" = "public"', "o.toml:3: A.B is no table"),
-    "fields that are no table": ("fields = 3", "o.toml:2: fields is no table"),
+    "a field that is no table": (
+        '[fields]\n"A.B" = "public"',
+        "o.toml:3: fields.A.B must be a table",
+    ),
+    "fields that are no table": ("fields = 3", "o.toml:2: fields must be a table"),
     "an unknown include": ('include = ["standart"]', "Did you mean 'standard'"),
     "a lowered standard level": (
         '[levels]\n"Restricted" = "public"',
@@ -114,8 +117,8 @@ PROBLEMS = {
     "a table written twice": ("[levels]\n[levels]", "o.toml:3: this is not TOML"),
     "no TOML": ("a = = 1", "o.toml:2: this is not TOML"),
     "an unfinished text": ('a = """', "this is not TOML"),
-    "brackets nested too deep": ("a = " + "[" * 100_000, "cannot be read|not TOML"),
-    "a number of ten thousand digits": ("a = " + "1" * 10_000, "cannot be read|not TOML"),
+    "brackets nested too deep": ("a = " + "[" * 100_000, "o.toml:1: this is not TOML"),
+    "a number of ten thousand digits": ("a = " + "1" * 10_000, "o.toml:1: this is not TOML"),
 }
 
 
@@ -128,7 +131,7 @@ def test_a_problem_names_its_line_and_the_fix_of(text: str, message: str) -> Non
 @pytest.mark.parametrize("text", ["", "version = 2", "version = true", 'version = "1"'])
 def test_a_file_says_its_version(text: str) -> None:
     with pytest.raises(
-        ConfigError, match=r"the version is missing or not 1. Begin with version = 1"
+        ConfigError, match=r"o\.toml:1: .*version.*(Begin it with|Write) version = 1"
     ):
         parse_overlay(text, "o.toml")
 
