@@ -76,6 +76,18 @@ def test_an_unknown_path_has_the_line_of_its_nearest_ancestor() -> None:
     assert line_of(("absent",), locate(TEXT)) == 1
 
 
+def test_a_long_file_of_short_statements_is_located_to_its_end() -> None:
+    text = "\n".join(f'key_{number} = "{"x" * 1000}"' for number in range(2000))
+
+    assert locate(text)["key_1999",] == 2000
+
+
+def test_a_list_too_long_to_find_its_end_costs_little() -> None:
+    text = "before = 1\nlist = [\n" + '  "0123456789",\n' * 5000 + "]\nafter = 1"
+
+    assert locate(text) == {("before",): 1}
+
+
 def paths(node: object, path: tuple[str | int, ...] = ()) -> set[tuple[str | int, ...]]:
     members: dict[str | int, object] = {}
     if isinstance(node, dict):
