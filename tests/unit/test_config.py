@@ -198,6 +198,7 @@ APPENDED: dict[str, tuple[str, int, str]] = {
     "an empty tls": ("[tls]", 1, "tls has no certificate"),
     "a body limit of nothing": ("[limits]\nbody_bytes = 0", 2, "from 1,024 to"),
     "a body limit that is a fraction": ("[limits]\nbody_bytes = 4096.0", 2, "whole number"),
+    "a body limit beyond memory": ("[limits]\nbody_bytes = 67108865", 2, "to 67,108,864"),
     "requests that are true": ("[limits]\nrequests = true", 2, "whole number"),
     "an unknown limit": ("[limits]\nbody_byte = 1", 2, "Did you mean 'body_bytes'?"),
     "an origin with a space": ('[audit]\norigin = "a b"', 2, "one short word without +"),
@@ -239,6 +240,15 @@ def test_what_stands_in_place_of_a_digest_is_never_shown() -> None:
 
 def test_one_wrong_name_is_one_problem() -> None:
     assert len(problems(MINIMAL.replace("frankfurt", "frank furt"))) == 1
+
+
+def test_an_endpoint_that_is_no_table_is_one_problem() -> None:
+    rest = MINIMAL.partition("[[tier]]")[2]
+    text = f"version = 1\nendpoint = [1]\n[[tier]]{rest}"
+
+    assert [one for one in problems(text) if "endpoint.1" in one] == [
+        "douane.toml:2: endpoint.1 must be a table. Write it as [name]."
+    ]
 
 
 LISTEN_ALONE = ["127.0.0.1:1", "127.8.8.8:1", "localhost:65535", "[::1]:8484", "127.0.0.1:0"]
