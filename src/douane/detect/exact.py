@@ -109,7 +109,7 @@ class ExactIndex:
         patterns = _Patterns()
         suppressed: list[Suppressed] = []
         for value, fields, record, kind, literal in entries:
-            stripped = value.strip()
+            stripped = _bare(value)
             pattern = fold(encodable(stripped))
             why = _reason(pattern)
             if why is None:
@@ -212,6 +212,14 @@ class _Patterns:
     def add_cased(self, pattern: str, spelling: str, meaning: _Meaning, record: str) -> None:
         """Add an entry that only counts in its own spelling."""
         self.cased.setdefault(self.add(pattern, meaning, record), set()).add(spelling)
+
+
+def _bare(value: str) -> str:
+    """Leave out white space, and the quotes that a cell of a table was written with."""
+    stripped = value.strip()
+    if stripped[:1] == '"' and stripped[-1:] == '"':
+        stripped = stripped[1:-1].replace('""', '"').strip()
+    return stripped
 
 
 def _reason(pattern: str) -> Why | None:

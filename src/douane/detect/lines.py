@@ -84,7 +84,7 @@ def _labelled(text: str, taken: Sequence[Span]) -> Iterator[tuple[int, int]]:
             continue
         # No further back than a label is long: a line may be as long as the text.
         line = text.rfind("\n", max(0, sign - _LONGEST_LABEL - 1), sign) + 1
-        if sign - line <= _LONGEST_LABEL and (at == 0 or taken[at - 1][1] <= line):
+        if sign - line <= _LONGEST_LABEL:
             yield line, sign
         position = _newline(text, sign)
 

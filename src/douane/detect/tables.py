@@ -4,8 +4,10 @@ A line is a header when at least two of its cells are names that the schema know
 line has at least as many cells.  Rows follow until a blank line or a line without separators.
 A row with another number of cells than the header cannot be told apart into columns, so all of
 it belongs to all columns: what a value says, a stray separator included, never makes it less
-than that.  A value's span leaves out the quotes and the white space around it; doubled quotes
-and escaped pipes stay as they are written, so that restoring gives back the same bytes.
+than that.  A value's span leaves out the white space around it, and the quotes where the header
+has quotes, too.  Where it has none, a cell is quoted because of what its value holds, so there
+the quotes are part of the value.  Doubled quotes and escaped pipes stay as they are written, so
+that restoring gives back the same bytes.
 
 Source: RFC 4180; GitHub Flavored Markdown 0.29, section 4.10.
 """
@@ -19,7 +21,7 @@ from douane.detect.escaped import View
 from douane.detect.record_id import canonical
 from douane.detect.seam import Schema
 from douane.detect.sink import Sink
-from douane.model.finding import PLAIN
+from douane.model.finding import Place
 from douane.model.token import Kind
 
 CSV: Final = "structure.csv"
@@ -51,12 +53,14 @@ class Header(NamedTuple):
         owners: One for each column.
         record: Number of the column that holds the record's id; -1 for none.
         end: Where its line ends.
+        quoted: True when its names stand in quotes.
     """
 
     separator: str
     owners: tuple[Owner, ...]
     record: int
     end: int
+    quoted: bool
 
 
 def read_tables(view: View, schema: Schema, sink: Sink, taken: Sequence[Span]) -> list[Span]:
@@ -106,7 +110,7 @@ def _header(text: str, start: int, end: int, schema: Schema) -> Header | None:
     if owners is None:
         return None
     record = next((at for at, name in enumerate(names) if name.lower() == "id"), -1)
-    return Header(separator, owners, record, end)
+    return Header(separator, owners, record, end, quoted=line.lstrip().startswith('"'))
 
 
 def _may_have_row(text: str, start: int, separator: str, header: str) -> bool:
@@ -168,14 +172,17 @@ def _rows(view: View, header: Header, sink: Sink) -> int:
         if len(cells) == len(header.owners):
             record = ""
             if header.record >= 0:
-                record = canonical(text[slice(*cells[header.record])])
-            for (first, last), owner in zip(cells, header.owners, strict=True):
-                if first < last:
+                record = canonical(text[slice(*cells[header.record])].strip('"'))
+            for span, owner in zip(cells, header.owners, strict=True):
+                first, last = _unquoted(text, span) if header.quoted else span
+                if first < last and text[first:last] != '""':
+                    found = owner.of(record)
                     value = text[first:last]
-                    sink.add(view, owner.of(record).finding(first, last, value, detector, PLAIN))
+                    sink.add(view, found.finding(first, last, value, detector, Place("", *span)))
         else:
             first, last = _stripped(text, position, min(end, len(text)))
-            sink.add(view, everything.finding(first, last, text[first:last], detector, PLAIN))
+            value, place = text[first:last], Place("", first, last)
+            sink.add(view, everything.finding(first, last, value, detector, place))
         position = end
     return min(position, len(text))
 
@@ -208,12 +215,22 @@ def _cells(text: str, position: int, separator: str) -> Iterator[Span]:
         if match is None:  # the pattern fits everywhere
             yield position, len(text)
             return
-        quoted = match[1] is not None and separator != "|"
-        yield match.span(1) if quoted else _stripped(text, *match.span(2))
+        if match[1] is not None and separator != "|":
+            yield match.start(1) - 1, match.end(1) + 1
+        else:
+            yield _stripped(text, *match.span(2))
         position = match.end()
         if match[3] != separator:
             yield position, position
             return
+
+
+def _unquoted(text: str, span: Span) -> Span:
+    """Leave out the quotes of a cell that has some."""
+    first, last = span
+    if last - first > 1 and text[first] == text[last - 1] == '"':
+        return first + 1, last - 1
+    return span
 
 
 def _stripped(text: str, start: int, end: int) -> Span:

@@ -37,3 +37,14 @@ def as_string(text: str, levels: int, dump: Callable[[str], str] = json.dumps) -
     for _ in range(levels):
         text = dump(text)
     return text
+
+
+def replaced(text: str, reading: Reading = Reading.FULL) -> str:
+    """Return a text with ``T`` for every value: what may not depend on any."""
+    parts, done = [], 0
+    for found in read(text, reading):
+        if found.start >= done:
+            quote = found.place.quote
+            parts += [text[done : found.start], quote, "T", quote]
+            done = found.end
+    return "".join((*parts, text[done:]))

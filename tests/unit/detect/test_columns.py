@@ -29,12 +29,23 @@ PROMISES = {
         ],
     ),
     "no object with more than half of the names": (
-        ["Name", "Isin__c", "Website", "Birthdate"],
+        ["Name", "Website", "Isin__c", "Quantity__c", "Birthdate"],
         1,
         [
             ("Account.Name", "Contact.Name"),
-            ("Position__c.Isin__c",),
             ("Account.Website",),
+            ("Position__c.Isin__c",),
+            ("Position__c.Quantity__c",),
+            ("Contact.Birthdate",),
+        ],
+    ),
+    "an object with just half of the names": (
+        ["Name", "Website", "Isin__c", "Birthdate"],
+        1,
+        [
+            ("Account.Name", "Contact.Name"),
+            ("Account.Website",),
+            ("Position__c.Isin__c",),
             ("Contact.Birthdate",),
         ],
     ),

@@ -29,6 +29,7 @@ PROMISES = {
     "also inside another": (["Anna Ehlers", "Ehlers"], "Anna Ehlers", ["Anna Ehlers", "Ehlers"]),
     "those that overlap": (["Anna Ehlers", "Ehlers Baum"], "Anna Ehlers Baum",
                           ["Anna Ehlers", "Ehlers Baum"]),
+    "those that overlap themselves": (["ab-ab-ab"], "ab-ab-ab-ab", ["ab-ab-ab", "ab-ab-ab"]),
     "over the end of a line": (["Anna Ehlers"], "Anna\nEhlers", ["Anna\nEhlers"]),
     "with a hard space": (["Anna Ehlers"], "Anna\u00a0Ehlers", ["Anna\u00a0Ehlers"]),
     "a Turkish capital": (["İpek Kaya"], "ipek kaya İPEK KAYA", ["ipek kaya", "İPEK KAYA"]),
@@ -36,6 +37,8 @@ PROMISES = {
     "behind wide characters": (["Anna"], "😀é Anna", ["Anna"]),
     "what begins with a sign": (["+49 30 123"], "x+49 30 123.", ["+49 30 123"]),
     "a number, but not in a longer one": (["50000"], "50000 150000 500001", ["50000"]),
+    "without the quotes of a table's cell": (['"Ehlers, ""A"""'], 'x Ehlers, "A"',
+                                            ['Ehlers, "A"']),
     "nothing across a NUL": (["Anna Ehlers"], "Anna\x00Ehlers", []),
 }  # fmt: skip
 

@@ -87,6 +87,10 @@ PROMISES = {
         '{"Name":"Ann","LastName":"A","Birthdate":"2000-01-01"}',
         [("Contact.Name", "Ann"), ("Contact.LastName", "A"), ("Contact.Birthdate", "2000-01-01")],
     ),
+    "what is under a known key belongs to it, whatever it is called": (
+        '{"Isin__c":{"Website":"w"},"Hint":{"Website":"w"}}',
+        [("Position__c.Isin__c", "w"), ("Account.Website", "w")],
+    ),
     "an unknown key beside known ones is unlisted": (
         '{"Isin__c":"I","Hint":"h"}',
         [("Position__c.Isin__c", "I"), ("Position__c.Hint", "h")],

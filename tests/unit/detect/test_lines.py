@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.detect.shapes import pairs, read, shape
+from tests.unit.detect.shapes import pairs, read, replaced, shape
 
 INNER = '{"attributes":{"type":"Contact"},"Email":"e"}'
 
@@ -88,3 +88,4 @@ def test_no_value_changes_how_lines_are_read(first: str, second: str) -> None:
 
     assert list(map(shape, found)) == list(map(shape, plain))
     assert [one.value for one in found] == [first, second]
+    assert replaced(text) == "Client\n- ISIN: T\n**Quantity:** T\nDear Ann: hello"

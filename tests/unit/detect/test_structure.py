@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.fuzz.structure import target
-from tests.unit.detect.shapes import as_string, read, shape
+from tests.unit.detect.shapes import as_string, read, replaced, shape
 
 from douane.model.finding import Reading
 
@@ -111,9 +111,19 @@ def test_values_do_not_change_what_is_recognised(
         text = as_string(json.dumps(document, indent=indent), level)
         return f"Please sum up:\n```json\n{text}\n```\nPhone: later, Name: none"
 
-    one, other = (list(map(shape, read(written(side)))) for side in record)
+    one, other = map(written, record)
 
-    assert one == other
+    assert list(map(shape, read(one))) == list(map(shape, read(other)))
+    assert replaced(one) == replaced(other)
+
+
+def test_lines_behind_broken_json_do_not_repeat_what_it_holds() -> None:
+    text = '{"attributes":{"type":"Account"},\n"Name":"Ann",\n"Phone":"1"'
+
+    assert [(one.fields, one.value) for one in read(text)] == [
+        (("Account.Name",), "Ann"),
+        (("Account.Phone",), "1"),
+    ]
 
 
 HOSTILE: dict[str, Callable[[int], str]] = {
