@@ -63,14 +63,14 @@ clean:  ## remove what was installed, fetched and cached
 # dev.txt holds all of runtime.txt and build.txt, so whoever has it needs neither.
 $(DEV): requirements/dev.txt pyproject.toml | $(BIN)/python
 	@echo "Installing what tests and linters need into $(VENV) (once) ..."
-	$(PIP) install --require-hashes -r requirements/dev.txt
-	$(PIP) install --no-deps --no-build-isolation -e .
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $(RUNTIME) $@
 
 $(RUNTIME): requirements/runtime.txt requirements/build.txt pyproject.toml | $(BIN)/python
 	@echo "Installing Douane into $(VENV) (once) ..."
-	$(PIP) install --require-hashes -r requirements/runtime.txt -r requirements/build.txt
-	$(PIP) install --no-deps --no-build-isolation -e .
+	@$(PIP) install --require-hashes -r requirements/runtime.txt -r requirements/build.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(BIN)/python:
