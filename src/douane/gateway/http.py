@@ -1,7 +1,9 @@
-"""uvicorn's HTTP protocol, with a bound on how long a client may take to send its headers.
+"""uvicorn's HTTP protocol, with bounds on how long a client may hold a connection.
 
 The parser is httptools'; uvicorn bounds idle time between requests, not a first request that
-never completes, which is how a slow client holds a connection for nothing.
+never completes, nor a body that goes on after its request was answered (refused, mostly).
+Such a body is read and thrown away for a while, because a client that still sends would
+otherwise lose the answer that says why, and then the connection is closed.
 """
 
 from asyncio import TimerHandle, Transport
@@ -10,10 +12,11 @@ from typing import Final
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEADERS_TIMEOUT_S: Final = 10.0
+LINGER_S: Final = 10.0
 
 
 class PatientHttp(HttpToolsProtocol):
-    """Closes a connection whose headers do not arrive in time."""
+    """Closes a connection whose headers, or whose answered body, do not end in time."""
 
     _patience: TimerHandle | None = None
 
@@ -32,6 +35,18 @@ class PatientHttp(HttpToolsProtocol):
         """Stop waiting: the headers are there."""
         self._stop_waiting()
         super().on_headers_complete()
+
+    def on_response_complete(self) -> None:
+        """Wait for the rest of a body that nobody reads any more."""
+        unread = self.cycle is not None and self.cycle.more_body
+        super().on_response_complete()
+        if unread and self._patience is None:
+            self._patience = self.loop.call_later(LINGER_S, self._give_up)
+
+    def on_message_complete(self) -> None:
+        """Stop waiting: the body has ended."""
+        self._stop_waiting()
+        super().on_message_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop waiting: there is nobody to wait for."""
