@@ -33,6 +33,7 @@ from douane.detect.identifiers import Identifiers
 from douane.gateway.access import OrgAccess, ReadAccess
 from douane.gateway.authenticate import Gate, Issuer
 from douane.gateway.drive import World
+from douane.gateway.entropy import Entropy
 from douane.gateway.group_commit import GroupCommit
 from douane.gateway.metrics import Metrics
 from douane.gateway.parts import Limits, Parts
@@ -265,7 +266,7 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
             gate=gate(settings),
             world=World(log, read_sheets, access, threads),
             endpoints=endpoints,
-            means=Means(keyring, os.urandom, now_ms),
+            means=Means(keyring, Entropy(), now_ms),
             metrics=Metrics(),
             limits=Limits(
                 settings.limits.body_bytes, settings.limits.body_timeout_s, settings.limits.requests

@@ -1,5 +1,6 @@
 """``douane serve``: the gateway's doors, on uvicorn."""
 
+import gc
 import logging
 import os
 import sys
@@ -56,6 +57,7 @@ def serve(config: Path) -> None:
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         timeout_keep_alive=KEEP_ALIVE_S,
         timeout_graceful_shutdown=10,
         ssl_certfile=_path(settings.listen.certificate),
@@ -100,6 +102,9 @@ class Application:
             await send({"type": "lifespan.startup.failed", "message": ""})
             return
         self._gateway = Gateway(parts)
+        # What is open now stays for good: the collector need not look at it again and again.
+        gc.collect()
+        gc.freeze()
         await send({"type": "lifespan.startup.complete"})
         await receive()
         self._gateway = None

@@ -1,12 +1,15 @@
 """Group commit: what queued while the last commit ran goes together into the next.
 
-Nothing lingers: an idle log commits a lone record at once, a busy one makes larger groups.
+What a request waits for never lingers: an idle log commits a lone record at once, a busy one
+makes larger groups.  What nobody waits for, an outcome, rides along with the next group, or
+goes alone after ``LINGER_S``: that halves the commits and the wake-ups of a quiet gateway.
 The store runs in one thread of its own, because a commit may wait for the disk.
 """
 
 import asyncio
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable
 from typing import Final
 
@@ -16,8 +19,10 @@ from douane.stores.seam import BorderStore
 
 MAX_GROUP: Final = 256
 MAX_QUEUED: Final = 4096
+LINGER_S: Final = 0.02
 
-_Waiting = tuple[Commit, "asyncio.Future[None] | None"]
+_Queued = tuple[Commit, "asyncio.Future[None] | None"]
+NUDGE: Final[_Queued] = (Commit(b""), None)
 
 
 class GroupCommit:
@@ -38,9 +43,11 @@ class GroupCommit:
         self._store = store
         self._clock = clock
         self._housekeeping_s = housekeeping_s
-        self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[_Queued | None] = queue.SimpleQueue()
         self._loop = asyncio.get_running_loop()
         self._failed: StoreError | None = None
+        self._later: deque[Commit] = deque()
+        self._nudge: asyncio.TimerHandle | None = None
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._run, name="group-commit", daemon=True)
         self._thread.start()
@@ -66,11 +73,13 @@ class GroupCommit:
         await done
 
     def submit(self, commit: Commit) -> None:
-        """Queue a commit that nobody waits for: an outcome.
+        """Keep a commit that nobody waits for, such as an outcome, for the next group.
 
         Never refused: there is at most one for each decision, and those are bounded.
         """
-        self._queue.put((commit, None))
+        self._later.append(commit)
+        if self._nudge is None:
+            self._nudge = self._loop.call_later(LINGER_S, self._wake)
 
     async def close(self) -> None:
         """Commit what is queued, sign a last checkpoint, and end the thread."""
@@ -78,6 +87,12 @@ class GroupCommit:
         await self._loop.run_in_executor(None, self._thread.join)
         self._ending.set()
         await self._loop.run_in_executor(None, self._housekeeper.join)
+
+    def _wake(self) -> None:
+        """Have the writer take what lingers, if no group took it meanwhile."""
+        self._nudge = None
+        if self._later:
+            self._queue.put(NUDGE)
 
     def _refuse_when_full(self) -> None:
         if self._queue.qsize() >= MAX_QUEUED or not self._thread.is_alive():
@@ -93,21 +108,26 @@ class GroupCommit:
             if group:
                 self._write(group)
 
-    def _next_group(self) -> tuple[list[_Waiting], bool]:
-        """Wait for a commit, take whatever else is queued; True when there will be no more."""
-        group: list[_Waiting] = []
+    def _next_group(self) -> tuple[list[_Queued], bool]:
+        """Wait for work, take whatever else there is; True when there will be no more."""
+        group: list[_Queued] = []
+        last = False
         try:
             item = self._queue.get()
-            while item is not None:
-                group.append(item)
-                if len(group) == MAX_GROUP:
-                    return group, False
+            while item is not None and len(group) < MAX_GROUP:
+                if item is not NUDGE:
+                    group.append(item)
                 item = self._queue.get_nowait()
+            if item is not None:
+                group.append(item)
+            last = item is None
         except queue.Empty:
-            return group, False
-        return group, True
+            pass
+        while self._later:
+            group.append((self._later.popleft(), None))
+        return [item for item in group if item is not NUDGE], last
 
-    def _write(self, group: list[_Waiting]) -> None:
+    def _write(self, group: list[_Queued]) -> None:
         error = self._commit([commit for commit, _ in group])
         # One sheet that lost a race, or one tenant's full vault, must not fail its neighbours.
         if error is not None and len(group) > 1 and error.code != "log_unavailable":

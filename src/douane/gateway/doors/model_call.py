@@ -13,6 +13,7 @@ from douane.gateway.drive import Door, drive
 from douane.gateway.incoming import Incoming
 from douane.gateway.parts import Parts
 from douane.model.answer import Delta, Event, ToolDelta, Usage
+from douane.model.errors import RequestError
 from douane.pipeline.effects import Call, Effect, Return
 
 
@@ -104,15 +105,23 @@ async def carry(
         DouaneError: What the pipeline raised.
     """
     task = asyncio.current_task()
-    watcher = asyncio.create_task(_watch(incoming, task))
+    if task is None:
+        raise AssertionError("a request is always served in a task")
+    gone = asyncio.Event()
+    watcher = asyncio.create_task(_watch(incoming, task, gone))
     try:
         await drive(path, parts.world, door)
+    except asyncio.CancelledError:
+        if not gone.is_set():
+            raise
+        task.uncancel()
+        raise RequestError("the client went away", code="client_gone") from None
     finally:
         watcher.cancel()
 
 
-async def _watch(incoming: Incoming, task: "asyncio.Task[None] | None") -> None:
+async def _watch(incoming: Incoming, task: "asyncio.Task[None]", gone: asyncio.Event) -> None:
     while (await incoming.receive())["type"] != "http.disconnect":
         pass
-    if task is not None:
-        task.cancel()
+    gone.set()
+    task.cancel()
