@@ -57,7 +57,9 @@ def blindly(target: Target, seconds: float, seed: int = 0) -> int:
     end_s, count = time.monotonic() + seconds, 0
     while time.monotonic() < end_s or not count:
         parts = (
-            chance.choice(PIECES) if chance.random() < 0.7 else chance.randbytes(chance.randrange(9))
+            chance.choice(PIECES)
+            if chance.random() < 0.7
+            else chance.randbytes(chance.randrange(9))
             for _ in range(chance.randrange(40))
         )
         target(b"".join(parts))
