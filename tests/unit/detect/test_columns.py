@@ -1,9 +1,10 @@
 """Names without an object: which object they speak of, and what an unknown one means."""
 
 import pytest
-from tests.simulators.schema import WEALTH
+from tests.simulators.schema import WEALTH, ListedSchema
 
 from douane.detect.columns import api_name, owner_of, resolve, typed, unlisted
+from douane.model.terms import Field, Label, Level
 from douane.model.token import Kind
 
 PROMISES = {
@@ -39,16 +40,6 @@ PROMISES = {
             ("Contact.Birthdate",),
         ],
     ),
-    "an object with just half of the names": (
-        ["Name", "Website", "Isin__c", "Birthdate"],
-        1,
-        [
-            ("Account.Name", "Contact.Name"),
-            ("Account.Website",),
-            ("Position__c.Isin__c",),
-            ("Contact.Birthdate",),
-        ],
-    ),
     "an unknown name that is no name": (
         ["Isin__c", "Anna Ehlers"],
         1,
@@ -62,6 +53,20 @@ def test_promise(names: list[str], least: int, expected: list[tuple[str, ...]] |
     owners = resolve(names, WEALTH, least)
 
     assert (owners and [owner.fields for owner in owners]) == expected
+
+
+def test_just_half_of_the_names_decide_nothing() -> None:
+    paths = ["A.x", "B.x", "A.y", "C.z", "D.w"]
+    schema = ListedSchema(
+        Field(path[0], path[2], path, Label(Level.PUBLIC), Kind.TEXT) for path in paths
+    )
+
+    half, more = resolve("xyzw", schema, 1), resolve("xyz", schema, 1)
+
+    assert half is not None
+    assert more is not None
+    assert half[0].fields == ("A.x", "B.x")
+    assert more[0].fields == ("A.x",)
 
 
 def test_a_kind_counts_only_where_all_agree() -> None:

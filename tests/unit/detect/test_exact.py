@@ -98,6 +98,11 @@ def test_folding_keeps_the_length(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
+@given(text=st.text(st.characters(max_codepoint=255)))
+def test_folding_is_the_same_in_every_company(text: str) -> None:
+    assert fold(text + "\u20ac") == fold(text) + "\u20ac"
+
+
 def test_it_keeps_what_every_detector_promises() -> None:
     values = ["Anna Ehlers", "Müller & Söhne", "+49 30 123", "a\ud800bcd"]
     texts = ["anna ehlers", "MÜLLER & SÖHNE", "x a\ud800bcd y"]

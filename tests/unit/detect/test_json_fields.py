@@ -112,6 +112,18 @@ PROMISES = {
         described(f'see {{{CONTACT},"Email":"e"}}'),
         [("Account.Description", f'see {{{CONTACT},"Email":"e"}}'), ("Contact.Email", "e")],
     ),
+    "so is one that holds something behind it": (
+        described(f'{{{CONTACT},"Email":"e"}} x'),
+        [("Account.Description", f'{{{CONTACT},"Email":"e"}} x'), ("Contact.Email", "e")],
+    ),
+    "and one that is not well-formed": (
+        described(f'{{{CONTACT} x,"Email":"e"}}'),
+        [
+            ("Account.Description", f'{{{CONTACT} x,"Email":"e"}}'),
+            ("Contact.attributes", "x"),
+            ("Contact.Email", "e"),
+        ],
+    ),
     "a string of objects of an unknown type is both": (
         described('{"attributes":{"type":"Ehlers"},"Email":"e"}'),
         [
@@ -175,6 +187,10 @@ PROMISES = {
     "quotes may be written as code points": (
         r'{"x":"{\u0022attributes\u0022:{\u0022type\u0022:\u0022Account\u0022},\u0022Name\u0022:\u0022A\u0022}"}',
         [("Account.Name", "A")],
+    ),
+    "half of a wide character is spelled out": (
+        f'{{{ACCOUNT},"Name":"a\\ud83d"}}',
+        [("Account.Name", "a\\ud83d")],
     ),
     "NaN is a value": (f'{{{ACCOUNT},"AnnualRevenue":NaN}}', [("Account.AnnualRevenue", "NaN")]),
 }  # fmt: skip
