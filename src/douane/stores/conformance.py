@@ -101,6 +101,15 @@ def sheets_come_back_in_order(open_store: Open) -> None:
     _expect(store.sheets("nobody", "talk", NOW_MS) == (), "an unknown tenant has none")
 
 
+def trying_commits_alike_or_not_at_all(open_store: Open) -> None:
+    """``try_commit`` appends as ``commit`` does, and never promises ``Sync.FULL``."""
+    store, _ = open_store(Limits())
+    _expect(store.try_commit(_commits(_entries(2)), NOW_MS) == range(2), "a quiet store commits")
+    full = _commits(_entries(1, 2), Sync.FULL)
+    _expect(store.try_commit(full, NOW_MS) is None, "a full sync is waited for")
+    _expect(store.commit(full, NOW_MS) == range(2, 3), "nothing was written by the refused one")
+
+
 def expired_reads_as_absent(open_store: Open) -> None:
     """See that from the millisecond of its expiry on a sheet is gone, swept or not."""
     store, _ = open_store(Limits())
@@ -197,6 +206,7 @@ PROMISES: Final = (
     checkpoints_sign_the_tree,
     nothing_new_signs_nothing_new,
     sheets_come_back_in_order,
+    trying_commits_alike_or_not_at_all,
     expired_reads_as_absent,
     sweeping_destroys_the_expired_only,
     a_conflict_undoes_the_whole_batch,

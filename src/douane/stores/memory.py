@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from douane.audit.merkle import Tree, leaf_hash
 from douane.audit.note import Checkpoint, sign_checkpoint
 from douane.audit.verify import Row, Signed
-from douane.model.commit import Commit
+from douane.model.commit import Commit, Sync
 from douane.model.errors import StoreError
 from douane.model.keyring import Keyring
 from douane.model.sheet import SealedSheet
@@ -59,6 +59,12 @@ class MemoryStore:
             ]
             self.tree, self._sheets = grown, sheets
         return added
+
+    def try_commit(self, batch: Sequence[Commit], now_ms: int) -> range | None:
+        """See ``BorderStore``."""
+        if any(commit.sync is Sync.FULL for commit in batch):
+            return None
+        return self.commit(batch, now_ms)
 
     def sheets(self, tenant: str, scope: str, now_ms: int) -> tuple[SealedSheet, ...]:
         """See ``BorderStore``."""

@@ -38,6 +38,17 @@ class BorderStore(Protocol):
         """
         ...
 
+    def try_commit(self, batch: Sequence[Commit], now_ms: int) -> range | None:
+        """Commit as ``commit`` does, or return None at once, with nothing written.
+
+        For a loop that must not wait: None where a lock or the disk would have to be waited
+        for, as for every batch that asks for ``Sync.FULL``.
+
+        Raises:
+            StoreError: See the module.
+        """
+        ...
+
     def sheets(self, tenant: str, scope: str, now_ms: int) -> tuple[SealedSheet, ...]:
         """Return the scope's sheets in order of number; expired ones are absent.
 

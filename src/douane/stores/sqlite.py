@@ -133,18 +133,42 @@ class SqliteStore:
         with self._writing:
             try:
                 self._use(Sync.FULL if full else Sync.NORMAL)
-                self._writer.execute("BEGIN IMMEDIATE")
-                added = self._append([commit.entry for commit in batch])
-                for commit in batch:
-                    if commit.sheet is not None:
-                        self._put(commit.sheet, now_ms)
-                self._writer.execute("COMMIT")
-            except BaseException as error:
-                self._roll_back()
-                if isinstance(error, sqlite3.Error):
-                    raise log_unavailable(error) from None
-                raise
+                added = self._write(batch, now_ms)
+            except sqlite3.Error as error:
+                raise log_unavailable(error) from None
             self._bound_wal()
+        return added
+
+    def try_commit(self, batch: Sequence[Commit], now_ms: int) -> range | None:
+        """See ``BorderStore``."""
+        check_batch(batch, self._limits)
+        if any(commit.sync is Sync.FULL for commit in batch):
+            return None
+        if not self._writing.acquire(blocking=False):
+            return None
+        try:
+            self._use(Sync.NORMAL)
+            self._writer.execute("PRAGMA busy_timeout = 0").close()
+            return self._write(batch, now_ms)
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+                return None
+            raise log_unavailable(error) from None
+        finally:
+            self._writer.execute(f"PRAGMA busy_timeout = {self._limits.busy_ms}").close()
+            self._writing.release()
+
+    def _write(self, batch: Sequence[Commit], now_ms: int) -> range:
+        try:
+            self._writer.execute("BEGIN IMMEDIATE")
+            added = self._append([commit.entry for commit in batch])
+            for commit in batch:
+                if commit.sheet is not None:
+                    self._put(commit.sheet, now_ms)
+            self._writer.execute("COMMIT")
+        except BaseException:
+            self._roll_back()
+            raise
         return added
 
     def sheets(self, tenant: str, scope: str, now_ms: int) -> tuple[SealedSheet, ...]:
