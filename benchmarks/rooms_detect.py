@@ -14,13 +14,12 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.simulators.schema import WEALTH
-
 from douane.detect.exact import ExactIndex, Known
 from douane.detect.identifiers import Identifiers
 from douane.detect.structure import read_fields
 from douane.model.finding import Reading
 from douane.model.token import Kind
+from tests.simulators.schema import WEALTH
 
 NAMES = 100_000
 ROUNDS = 9

@@ -12,8 +12,6 @@ import timeit
 from collections.abc import Callable
 from functools import partial
 
-from tests.simulators.keyring import SeededKeyring
-
 from douane.model.finding import Finding, Place
 from douane.model.sheet import Entry, Scope
 from douane.model.terms import Action, Decision
@@ -23,6 +21,7 @@ from douane.protect.rewrite import rewrite
 from douane.protect.sheet import seal, unseal
 from douane.protect.stream import Restorer
 from douane.protect.tokens import Tokeniser, scope_key
+from tests.simulators.keyring import SeededKeyring
 
 KEYRING = SeededKeyring()
 SCOPE = Scope("bank-a", "benchmark", named=True)

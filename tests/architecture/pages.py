@@ -12,11 +12,11 @@ from typing import Final
 
 import click
 import msgspec
-from tests.architecture.tree import HOUSE, REFERENCE
 
 from douane.connect.llm.schema import schemas
 from douane.gateway.doors import records
 from douane.gateway.metrics import Metrics
+from tests.architecture.tree import HOUSE, REFERENCE
 
 COMMANDS: Final = HOUSE / "cli" / "main.py"
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"

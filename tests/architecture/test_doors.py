@@ -3,9 +3,8 @@
 import ast
 import re
 
-from tests.architecture.tree import HOUSE, REFERENCE, files, syntax
-
 from douane.gateway.app import CONNECTOR_PATH, DOORS
+from tests.architecture.tree import HOUSE, REFERENCE, files, syntax
 
 HEADER = re.compile(r"x-[a-z-]+|retry-after|allow|api-key|authorization")
 

@@ -4,9 +4,9 @@ import ast
 import re
 
 import pytest
-from tests.architecture.tree import REFERENCE, error_codes, files, shown, syntax
 
 from douane.gateway.errors import STATUS_BY_CODE
+from tests.architecture.tree import REFERENCE, error_codes, files, shown, syntax
 
 ROW = re.compile(r"^\| `([a-z_0-9]+)` \| (\d{3}|none) \|", re.MULTILINE)
 NO_DOOR = "none"

@@ -3,6 +3,7 @@
 import inspect
 
 import pytest
+
 from tests.fuzz import run
 
 SHORT_S = 0.05

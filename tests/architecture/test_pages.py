@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 import pytest
+
 from tests.architecture.pages import COMMANDS, described, helps, pages
 from tests.architecture.tree import DOCS, REFERENCE, ROOT, shown
 

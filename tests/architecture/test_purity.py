@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 
 import pytest
+
 from tests.architecture.tree import imported, pure_files, shown, syntax
 
 CALLS = {"open", "print", "input", "eval", "exec", "compile", "__import__", "breakpoint"}

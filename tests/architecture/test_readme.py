@@ -3,10 +3,9 @@
 import re
 from pathlib import Path
 
+from douane import config
 from tests.architecture.pages import commands
 from tests.architecture.tree import ROOT
-
-from douane import config
 
 README = (ROOT / "README.md").read_text("utf-8")
 MAX_CONFIGURATION_LINES = 20

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+
 from tests.simulators.endpoint import Script
 from tests.simulators.gateway_process import EndpointThread, GatewayProcess
 

@@ -11,13 +11,13 @@ from random import Random
 from typing import Any
 
 import pytest
-from tests.simulators.policy_reference import Case, found_case, reference_decide
 
 from douane.model.errors import ConfigError
 from douane.model.terms import Decision, Field, Label, Level, Shape
 from douane.model.token import Kind
 from douane.policy import FLOORS, Plan, compile_plan, parse
 from douane.policy.conditions import CONDITION_KEYS
+from tests.simulators.policy_reference import Case, found_case, reference_decide
 
 LEVELS = [level.word for level in Level]
 ACTIONS = ["pass", "generalise", "tokenise", "mask", "drop", "deny"]

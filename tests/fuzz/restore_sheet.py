@@ -2,11 +2,10 @@
 
 import contextlib
 
-from tests.simulators.keyring import SeededKeyring
-
 from douane.model.errors import StoreError
 from douane.model.sheet import SealedSheet
 from douane.protect.sheet import decode, unseal
+from tests.simulators.keyring import SeededKeyring
 
 KEYRING = SeededKeyring()
 

@@ -1,9 +1,8 @@
 """Fuzz target: whatever a text holds, it can be read, and what is found lies in it."""
 
-from tests.simulators.schema import WEALTH
-
 from douane.detect.structure import read_fields
 from douane.model.finding import Reading
+from tests.simulators.schema import WEALTH
 
 
 def target(data: bytes) -> None:

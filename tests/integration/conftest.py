@@ -7,6 +7,7 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
 from tests.simulators.endpoint import Script
 from tests.simulators.gateway_process import EndpointThread, GatewayProcess
 

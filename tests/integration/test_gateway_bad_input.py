@@ -8,6 +8,7 @@ from http.client import HTTPResponse
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from tests.integration.conftest import BODY_BYTES, Border
 from tests.simulators.gateway_process import chat_body, read_all
 

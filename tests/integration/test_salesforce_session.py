@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.simulators.certificates import Authority
-from tests.simulators.scripted_org import Answer, ScriptedOrg, scripted_org
 
 from douane.connect.salesforce import Org, OrgSession, read_access, session
 from douane.connect.salesforce.org import check, is_https_origin
 from douane.model.errors import DouaneError, StoreError, UsageError
+from tests.simulators.certificates import Authority
+from tests.simulators.scripted_org import Answer, ScriptedOrg, scripted_org
 
 CANARY = "DE89370400440532013000"
 BUSY = Answer(503, [{"errorCode": "SERVER_UNAVAILABLE", "message": CANARY}])

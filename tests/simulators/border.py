@@ -17,9 +17,6 @@ from typing import Any, Final
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from tests.simulators.endpoint import ScriptedClient
-from tests.simulators.keyring import SeededKeyring
-from tests.simulators.schema import WEALTH, ListedSchema
 
 from douane.detect.identifiers import Identifiers
 from douane.detect.seam import Detector
@@ -38,6 +35,9 @@ from douane.pipeline.ask import Means
 from douane.pipeline.snapshot import Snapshot, TenantView
 from douane.policy import Policy, compile_plan
 from douane.stores.memory import MemoryStore
+from tests.simulators.endpoint import ScriptedClient
+from tests.simulators.keyring import SeededKeyring
+from tests.simulators.schema import WEALTH, ListedSchema
 
 # Reader tokens are judged by PyJWT's own clock, so the border's begins at about now.
 START_MS: Final = int(datetime.now(UTC).timestamp() * 1000)  # noqa: DTZ005, TID251 - see above
@@ -250,9 +250,7 @@ class Border:
         data = body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
         return await self._call("POST", path, data, {"api-key": key, **(headers or {})})
 
-    async def _call(
-        self, method: str, path: str, data: bytes, headers: Mapping[str, str]
-    ) -> Reply:
+    async def _call(self, method: str, path: str, data: bytes, headers: Mapping[str, str]) -> Reply:
         sent: list[MutableMapping[str, Any]] = []
         unread = [{"type": "http.request", "body": data, "more_body": False}]
 

@@ -22,10 +22,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from tests.simulators.endpoint import Received, Script, ScriptedServer
-
 from douane.audit.entry import LogEntry, decode
 from douane.stores.sqlite_log import read_log
+from tests.simulators.endpoint import Received, Script, ScriptedServer
 
 SOURCES = Path(__file__).parents[2] / "src"
 MAIN = "from douane.cli.main import main; main()"

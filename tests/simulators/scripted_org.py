@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from aiohttp import web
-from tests.simulators.certificates import Identity
 
 from douane.connect.salesforce import Org
 from douane_sandbox.org.tls import Credentials, make_credentials
+from tests.simulators.certificates import Identity
 
 
 @dataclass

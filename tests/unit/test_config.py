@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.fuzz.configuration import target
 
 from douane import config
 from douane.config import Settings, is_loopback, parse
 from douane.model.commit import Sync
 from douane.model.errors import ConfigError
 from douane.model.terms import Level
+from tests.fuzz.configuration import target
 
 BASE = Path("/etc/douane")
 REFERENCE = (Path(__file__).parents[2] / "docs/reference/configuration.md").read_text("utf-8")

@@ -10,7 +10,6 @@ import pytest
 import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.fuzz.log_entry import target
 
 from douane.audit.entry import (
     MAX_COUNT,
@@ -30,6 +29,7 @@ from douane.audit.entry import (
     refusal,
 )
 from douane.model.errors import StoreError
+from tests.fuzz.log_entry import target
 
 AT_MS = 1_790_000_000_000
 REFERENCE = Path(__file__).parents[3] / "docs" / "reference"

@@ -9,7 +9,6 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.fuzz.signed_note import target
 
 from douane.audit.note import (
     MAX_NOTE_BYTES,
@@ -23,6 +22,7 @@ from douane.audit.note import (
     sign_note,
 )
 from douane.model.errors import UsageError
+from tests.fuzz.signed_note import target
 
 PETER_KEY = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
 PETER_SECRET = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz"

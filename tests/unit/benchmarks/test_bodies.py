@@ -3,8 +3,9 @@
 import json
 
 import pytest
-from benchmarks.bodies import SIZES, asking_for, names, prompt
 from stdnum import iban as checked
+
+from benchmarks.bodies import SIZES, asking_for, names, prompt
 
 PEOPLE = names(500)
 

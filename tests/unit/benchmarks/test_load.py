@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+
 from benchmarks.bodies import names, prompt
 from benchmarks.endpoint import EVENT_GAP_S, EVENTS, Conversation, placeholders
 from benchmarks.load import Effort, Target, offer

@@ -1,6 +1,7 @@
 """From samples to rows, goals and the page: no figure without a measurement behind it."""
 
 import pytest
+
 from benchmarks import goals, report
 from benchmarks.commit_time import CommitTime
 from benchmarks.goals import Table

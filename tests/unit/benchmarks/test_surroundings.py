@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
+
 from benchmarks import commit_time, peers, run
 from benchmarks.footprint import cpu_s, peak_rss_mib
 from benchmarks.load import Target
 from benchmarks.org import Org, catalogue
 from benchmarks.processes import NotReadyError, System, start, wait_for
-
 from douane.classify import decode
 
 

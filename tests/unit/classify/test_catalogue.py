@@ -4,13 +4,13 @@ import dataclasses
 
 import pytest
 from hypothesis import given
-from tests.unit.classify.samples import TAKEN_AT_MS, catalogues, org
 
 from douane.classify import Basis, Catalogue, Entity, Listing, is_stale
 from douane.detect.seam import Schema
 from douane.model.errors import ConfigError
 from douane.model.terms import UNCLASSIFIED, Field, Label, Level, Shape
 from douane.model.token import Kind
+from tests.unit.classify.samples import TAKEN_AT_MS, catalogues, org
 
 ORG = org()
 AS_DETECT_SEES_IT: Schema = ORG  # mypy checks the seam

@@ -5,12 +5,12 @@ import json
 
 import pytest
 from hypothesis import given
-from tests.unit.classify.samples import catalogues, labels
 
 from douane.classify import Basis, Catalogue, Change, Entity, Listing, changes
 from douane.model.errors import UsageError
 from douane.model.terms import Field, Label, Level
 from douane.model.token import Kind
+from tests.unit.classify.samples import catalogues, labels
 
 PII = Label(Level.RESTRICTED, frozenset({"PII"}), frozenset({"service_reply"}))
 FIELD = Field("A", "X", "X", PII)

@@ -5,11 +5,11 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.fuzz.catalogue_file import target
-from tests.unit.classify.samples import catalogues, org
 
 from douane.classify import Catalogue, decode, encode
 from douane.model.errors import ConfigError
+from tests.fuzz.catalogue_file import target
+from tests.unit.classify.samples import catalogues, org
 
 FILE = encode(org())
 

@@ -3,10 +3,10 @@
 import json
 
 from hypothesis import given
-from tests.unit.classify.samples import catalogues, org
 
 from douane.classify import Catalogue, coverage
 from douane.model.terms import Level
+from tests.unit.classify.samples import catalogues, org
 
 
 def test_the_report_names_every_open_field_with_its_cause() -> None:

@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.classify.samples import labels
 
 from douane.classify import LabelMap, read_label, stricter
 from douane.model.errors import ConfigError
 from douane.model.terms import Label, Level
+from tests.unit.classify.samples import labels
 
 ORG = LabelMap({"Streng vertraulich": Level.RESTRICTED}, {"FINMA": "FINMA", "BDSG": "GDPR"})
 TOP = Level.MISSION_CRITICAL

@@ -5,12 +5,12 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.fuzz.org_answers import target
-from tests.unit.classify.samples import TAKEN_AT_MS, Row, a_field, described, org, row
 
 from douane.classify import EMPTY, STANDARD, Basis, Catalogue, build
 from douane.model.errors import ConfigError
 from douane.model.terms import UNCLASSIFIED, Label, Level
+from tests.fuzz.org_answers import target
+from tests.unit.classify.samples import TAKEN_AT_MS, Row, a_field, described, org, row
 
 
 def read(*rows: Row) -> Catalogue:

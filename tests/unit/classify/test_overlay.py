@@ -3,15 +3,15 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.fuzz.overlay import target
-from tests.unit.classify.samples import TAKEN_AT_MS, described, labels, org, row, standard_text
-from tests.unit.classify.samples import a_field as field
 
 from douane.classify import Basis, Overlay, build, merge, parse_overlay, stricter
 from douane.classify.overlay_grammar import MAX_CHARACTERS
 from douane.model.errors import ConfigError
 from douane.model.terms import Label, Level
 from douane.model.token import Kind
+from tests.fuzz.overlay import target
+from tests.unit.classify.samples import TAKEN_AT_MS, described, labels, org, row, standard_text
+from tests.unit.classify.samples import a_field as field
 
 WHOLE = """\
 version = 1

@@ -4,13 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.unit.classify.samples import standard_text
 
 from douane.classify import parse_overlay
 from douane.classify.overlay import KNOWN_CATEGORIES
 from douane.classify.overlay_grammar import FIELD_KEYS, TOP_KEYS
 from douane.model.terms import Level
 from douane.model.token import Kind
+from tests.unit.classify.samples import standard_text
 
 REFERENCE = (Path(__file__).parents[3] / "docs" / "reference" / "overlay.md").read_text("utf-8")
 

@@ -3,10 +3,9 @@
 import json
 from collections.abc import Callable
 
-from tests.simulators.schema import WEALTH
-
 from douane.detect.structure import read_fields
 from douane.model.finding import Finding, Reading
+from tests.simulators.schema import WEALTH
 
 Shape = tuple[object, ...]
 

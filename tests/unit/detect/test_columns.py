@@ -1,11 +1,11 @@
 """Names without an object: which object they speak of, and what an unknown one means."""
 
 import pytest
-from tests.simulators.schema import WEALTH, ListedSchema
 
 from douane.detect.columns import api_name, owner_of, resolve, typed, unlisted
 from douane.model.terms import Field, Label, Level
 from douane.model.token import Kind
+from tests.simulators.schema import WEALTH, ListedSchema
 
 PROMISES = {
     "nothing is known": (["shoe", "size"], 1, None),

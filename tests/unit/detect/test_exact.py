@@ -34,6 +34,11 @@ PROMISES = {
     "with a hard space": (["Anna Ehlers"], "Anna\u00a0Ehlers", ["Anna\u00a0Ehlers"]),
     "a Turkish capital": (["İpek Kaya"], "ipek kaya İPEK KAYA", ["ipek kaya", "İPEK KAYA"]),
     "a final sigma": (["Οδυσσεύς"], "ΟΔΥΣΣΕΎΣ", ["ΟΔΥΣΣΕΎΣ"]),
+    "a sigma at the end that is none": (
+        ["\u039f\u03b4\u03c5\u03c3\u03c3\u03b5\u03cd\u03c2"],
+        "\u039f\u03b4\u03c5\u03c3\u03c3\u03b5\u03cd\u03c3",
+        ["\u039f\u03b4\u03c5\u03c3\u03c3\u03b5\u03cd\u03c3"],
+    ),
     "behind wide characters": (["Anna"], "😀é Anna", ["Anna"]),
     "what begins with a sign": (["+49 30 123"], "x+49 30 123.", ["+49 30 123"]),
     "a number, but not in a longer one": (["50000"], "50000 150000 500001", ["50000"]),

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum import iban, luhn, numdb
-from tests.fuzz.identifiers import target
 
 from douane.detect.conformance import broken_promises
 from douane.detect.iban import LENGTHS as IBAN_LENGTHS
@@ -17,6 +16,7 @@ from douane.detect.identifiers import Identifiers
 from douane.detect.phone_plan import LENGTHS
 from douane.detect.record_id import canonical, checksum, is_record_id
 from douane.model.token import BODY_ALPHABET, BODY_LENGTH, Kind
+from tests.fuzz.identifiers import target
 
 IDENTIFIERS = Identifiers()
 
@@ -58,6 +58,7 @@ FOUND = {
     "a compact phone number": ("+4915112345678", "phone", "+4915112345678"),
     "an American phone number": ("+1 (212) 555-0100", "phone", "+1 (212) 555-0100"),
     "an Italian phone number keeps its zero": ("+39 06 6982 1234", "phone", "+39 06 6982 1234"),
+    "a phone number with a zero too many": ("+49 030 1234567", "phone", "+49 030 1234567"),
     "a phone number with two zeros": ("unter 0033 1 23 45 67 89", "phone", "0033 1 23 45 67 89"),
     "a national number behind a word": ("Tel.: 030/1234567", "phone", "030/1234567"),
     "a national number in brackets": ("mobile (0170) 1234567", "phone", "(0170) 1234567"),
@@ -83,11 +84,13 @@ NOT_FOUND = {
     "an IBAN with a wrong digit": "DE89370400440532013001",
     "an IBAN of another length": "DE8937040044053201300",
     "an IBAN inside a longer word": "xDE89370400440532013000",
+    "an IBAN with a tail": "DE89370400440532013000x",
     "a card with a wrong digit": "4111 1111 1111 1112",
-    "a card number of no issuer": "9111111111111111",
+    "a card number of no issuer": "2000000000000006",
     "a card number inside a longer number": "41111111111111110",
     "a decimal fraction": "0.4111111111111111",
     "a word of eighteen letters": "Donaudampfschiffen",
+    "such a word whose end is a checksum": "Donaudampfschifbaa",
     "an id with a wrong checksum": "001D000000IqhSLIAA",
     "an id in a longer word": "001D000000IqhSLIAZx",
     "nine digits": "123456789",
@@ -96,6 +99,7 @@ NOT_FOUND = {
     "a time behind a word": "call at 10:30",
     "a growth in thousands": "+15,000,000 and +4.5 % and +12 000 000",
     "an amount behind a word": "mobile revenue 1 250 000 EUR, phone: € 1250000",
+    "a number with a plus that begins with zeros": "+49 00 1234567",
     "an amount with a plus": "+350 12 500 000 EUR",
     "an invoice number": "invoice no. 0049301234567",
     "a version": "v1.2.3.4 and 10.200.30.40",

@@ -5,10 +5,10 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.detect.shapes import as_string, pairs, read
 
 from douane.detect.json_scan import MAX_DEPTH
 from douane.model.finding import Reading
+from tests.unit.detect.shapes import as_string, pairs, read
 
 ID = "001D000000IqhSLIAZ"
 ACCOUNT = '"attributes":{"type":"Account"}'

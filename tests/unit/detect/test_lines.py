@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tests.unit.detect.shapes import pairs, read, replaced, shape
 
 INNER = '{"attributes":{"type":"Contact"},"Email":"e"}'

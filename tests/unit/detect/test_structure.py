@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.fuzz.structure import target
-from tests.unit.detect.shapes import as_string, read, replaced, shape
 
 from douane.model.finding import Reading
+from tests.fuzz.structure import target
+from tests.unit.detect.shapes import as_string, read, replaced, shape
 
 KEYS = ["Name", "Phone", "AnnualRevenue", "Secret__c", "Anna Ehlers", "BillingAddress", "x y"]
 TYPES = ["Account", "Contact", "Vault__c"]

@@ -7,6 +7,7 @@ from typing import Literal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tests.unit.detect.shapes import pairs, read, replaced, shape
 
 ID = "001D000000IqhSLIAZ"

@@ -1,9 +1,8 @@
 """Policy against catalogue: names that one of them does not know."""
 
-from tests.unit.policy.policies import policy, rule
-
 from douane.model.terms import Field, Label, Level
 from douane.policy import against
+from tests.unit.policy.policies import policy, rule
 
 NAME = Field("Account", "Name", "", Label(Level.INTERNAL, frozenset({"Pii"})))
 

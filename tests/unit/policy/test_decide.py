@@ -6,7 +6,6 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.policy.policies import policy, rule
 
 from douane.model.errors import ConfigError, DouaneError
 from douane.model.terms import Action, Decision, Field, Label, Level, Shape
@@ -21,6 +20,7 @@ from douane.policy import (
     decide,
     strictest_of,
 )
+from tests.unit.policy.policies import policy, rule
 
 NAME = Field("Account", "Name", "Account Name", Label(Level.INTERNAL), Kind.PERSON)
 REVENUE = Field(

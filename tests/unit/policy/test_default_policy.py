@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.policy.policies import default_policy
 
 from douane.model.terms import Action, Field, Label, Level, Shape
 from douane.model.token import Kind
 from douane.policy import about_field, about_found, decide
+from tests.unit.policy.policies import default_policy
 
 POLICY = default_policy()
 PURPOSES = sorted(POLICY.purposes)

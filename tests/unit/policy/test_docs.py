@@ -8,8 +8,6 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from tests.unit.policy.policies import HEAD, default_policy, default_text, rule
-from tests.unit.policy.test_grammar import WRONG_FOUND, WRONG_RULES, WRONG_TOPS
 
 from douane.model.errors import ConfigError
 from douane.model.terms import Action, Level, Shape
@@ -17,6 +15,8 @@ from douane.model.token import Kind
 from douane.policy import FLOORS, parse
 from douane.policy.conditions import CONDITION_KEYS
 from douane.policy.grammar import RULE_KEYS
+from tests.unit.policy.policies import HEAD, default_policy, default_text, rule
+from tests.unit.policy.test_grammar import WRONG_FOUND, WRONG_RULES, WRONG_TOPS
 
 DOCS = Path(__file__).parents[3] / "docs"
 REFERENCE = (DOCS / "reference" / "policy.md").read_text("utf-8")

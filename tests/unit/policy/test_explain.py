@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from tests.unit.policy.policies import default_policy, policy, rule
 
 from douane.model.errors import UsageError
 from douane.model.terms import UNCLASSIFIED, Action, Field, Label, Level, Shape
@@ -17,6 +16,7 @@ from douane.policy import (
     explanation_record,
     render_explanation,
 )
+from tests.unit.policy.policies import default_policy, policy, rule
 
 POLICY = default_policy()
 REVENUE = Field(

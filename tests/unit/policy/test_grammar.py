@@ -6,13 +6,13 @@ import tomllib
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.fuzz.policy_file import target
-from tests.unit.policy.policies import HEAD, default_text, policy, rule
 
 from douane.model.errors import ConfigError
 from douane.model.terms import Action, Label, Level
 from douane.model.token import Kind
 from douane.policy import parse
+from tests.fuzz.policy_file import target
+from tests.unit.policy.policies import HEAD, default_text, policy, rule
 
 
 def problems(text: str) -> list[str]:

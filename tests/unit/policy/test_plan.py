@@ -5,12 +5,12 @@ from dataclasses import FrozenInstanceError, replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.policy.policies import default_policy, policy, rule
 
 from douane.model.errors import DouaneError, UsageError
 from douane.model.terms import UNCLASSIFIED, Action, Decision, Field, Label, Level, Shape
 from douane.model.token import Kind
 from douane.policy import Plan, Policy, about_field, about_found, compile_plan, decide
+from tests.unit.policy.policies import default_policy, policy, rule
 
 POLICY = default_policy()
 NAME = Field("Account", "Name", "Account Name", Label(Level.INTERNAL), Kind.ORG)

@@ -2,13 +2,13 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.protect.drafts import SENDER, Draft, Leaf, Nested
 
 from douane.model.finding import Finding
 from douane.model.terms import Action, Decision
 from douane.model.token import Kind
 from douane.protect.rewrite import Rewritten, rewrite
 from douane.protect.tokens import Tokeniser
+from tests.unit.protect.drafts import SENDER, Draft, Leaf, Nested
 
 KEY = bytes(range(32))
 HIDING = st.sampled_from([Action.TOKENISE, Action.MASK, Action.DROP, Action.ENCRYPT])

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tests.fuzz import restore_json_text, restore_rewritten, restore_sheet, restore_stream
 
 JSON_LIKE = st.lists(

@@ -5,13 +5,13 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.protect.drafts import SENDER, Draft, Leaf, Nested
 
 from douane.model.sheet import Entry
 from douane.model.terms import Action
 from douane.protect.restore import restore_json, restore_text
 from douane.protect.rewrite import rewrite
 from douane.protect.tokens import Tokeniser
+from tests.unit.protect.drafts import SENDER, Draft, Leaf, Nested
 
 NAME, AMOUNT, UNKNOWN = "PERSON_k7qm2xp0rd", "AMOUNT_0123456789", "PERSON_zzzzzzzzzz"
 OPENED = {

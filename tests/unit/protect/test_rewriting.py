@@ -6,7 +6,6 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.protect.drafts import RECORD, SENDER, Draft, Leaf, Nested, found
 
 from douane.model.finding import Finding, Place
 from douane.model.sheet import Origin
@@ -15,6 +14,7 @@ from douane.model.token import TOKEN_PATTERN, Kind
 from douane.protect.rewrite import BAD_SPAN_REASON, LOOKALIKE_REASON, rewrite
 from douane.protect.sheet import UNFIELDED
 from douane.protect.tokens import Tokeniser
+from tests.unit.protect.drafts import RECORD, SENDER, Draft, Leaf, Nested, found
 
 KEY = bytes(32)
 TEXT = "Berta Maier of Maier AG owes 1250000 since 2024-08-31."

@@ -8,12 +8,12 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.simulators.keyring import SeededKeyring
 
 from douane.model.errors import DouaneError, RequestError, StoreError
 from douane.model.keyring import KeyPurpose
 from douane.model.sheet import Entry, Origin, Scope, SealedSheet
 from douane.protect.sheet import decode, encode, merge, seal, unseal
+from tests.simulators.keyring import SeededKeyring
 
 SCOPE = Scope("bank-a", "case-1", named=True)
 ENTRY = Entry(

@@ -5,7 +5,6 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.simulators.keyring import SeededKeyring
 
 from douane.model.errors import RequestError, StoreError
 from douane.model.sheet import Entry, Origin, Scope
@@ -13,6 +12,7 @@ from douane.model.token import TOKEN_PATTERN, Kind
 from douane.protect import tokens
 from douane.protect.sheet import UNFIELDED, merge
 from douane.protect.tokens import Tokeniser, scope_key
+from tests.simulators.keyring import SeededKeyring
 
 KEY = bytes(32)
 NAME = Origin("Account.Name", "001A")

@@ -8,7 +8,6 @@ from typing import Any
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
-from tests.unit.sandbox.asking import form, said
 
 from douane_sandbox.org.app import respond
 from douane_sandbox.org.http import Request, Response
@@ -16,6 +15,7 @@ from douane_sandbox.org.oauth import JWT_GRANT
 from douane_sandbox.org.serve import RunningOrg, open_org
 from douane_sandbox.org.tls import make_credentials
 from douane_sandbox.people import ADVISER, INTEGRATION
+from tests.unit.sandbox.asking import form, said
 
 NOW_S = 1_800_000_000.0
 

@@ -1,7 +1,6 @@
 """What each user may read: the same answer by every way of asking."""
 
 import pytest
-from tests.unit.sandbox.asking import ask, refused, rows, said
 
 from douane_sandbox.data.objects import OBJECTS
 from douane_sandbox.ids import record_id
@@ -16,6 +15,7 @@ from douane_sandbox.people import (
     SHOWCASE_ACCOUNT,
     Person,
 )
+from tests.unit.sandbox.asking import ask, refused, rows, said
 
 FIELDS = (
     "SELECT QualifiedApiName FROM FieldDefinition WHERE EntityDefinition.QualifiedApiName = '{}'"

@@ -3,13 +3,13 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.sandbox.asking import ask, refused, rows, said
 
 from douane_sandbox.org.error import OrgError
 from douane_sandbox.org.soql import parse
 from douane_sandbox.org.soql.ast import All, AnyOf, Compare, Date, Member, Not, Order, Query
 from douane_sandbox.org.state import State
 from douane_sandbox.people import ADVISER, INTEGRATION, SHOWCASE_ACCOUNT
+from tests.unit.sandbox.asking import ask, refused, rows, said
 
 READINGS = {
     "fields and object": ("select Id, Owner.Name from Account", Query(

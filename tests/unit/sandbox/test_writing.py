@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.sandbox.asking import BASE, ask, rows, said
 
 from douane_sandbox.org.app import respond
 from douane_sandbox.org.http import Request
@@ -17,6 +16,7 @@ from douane_sandbox.people import (
     INTEGRATION,
     SHOWCASE_ACCOUNT,
 )
+from tests.unit.sandbox.asking import BASE, ask, rows, said
 
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "an unknown field": ({"LastName": "A", "Nope": 1}, "INVALID_FIELD"),

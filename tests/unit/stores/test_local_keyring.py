@@ -11,12 +11,12 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.fuzz.key_file import target
 
 from douane.model.errors import StoreError
 from douane.model.keyring import KeyPurpose
 from douane.stores.keyring_conformance import PROMISES
 from douane.stores.local_keyring import LocalKeyring, create, rotate, signing_path
+from tests.fuzz.key_file import target
 
 # Made with hmac and hashlib alone: HKDF-SHA-256 of 32 zero bytes, then HMAC or AES-256-GCM.
 KNOWN_MAC = "0a9f8c183d77cbfe0ecfdb6b77233d98d90d640f2cf0e16337dfa057a6e30958"

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openai.types.chat import ChatCompletionMessage
-from tests.fuzz.chat import target
-from tests.unit.connect.llm.requests import FULL, Body, bodies
 
 from douane.connect.llm import chat
 from douane.model.errors import RequestError
 from douane.model.finding import Reading
+from tests.fuzz.chat import target
+from tests.unit.connect.llm.requests import FULL, Body, bodies
 
 NEVER_FORWARDED = {"user", "metadata", "model", "logprobs", "top_logprobs"}
 WORDS = frozenset(

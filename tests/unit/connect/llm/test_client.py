@@ -12,8 +12,6 @@ import aiohttp
 import pytest
 import uvloop
 from aiohttp import web
-from tests.simulators.certificates import Authority
-from tests.simulators.endpoint import Script, ScriptedServer, always
 
 from douane.connect.llm import answers, chat
 from douane.connect.llm import client as driver
@@ -22,6 +20,8 @@ from douane.connect.tls import spki_sha256
 from douane.model.endpoint import Endpoint
 from douane.model.errors import ConfigError, EndpointError, ResidencyError
 from douane.model.terms import Level
+from tests.simulators.certificates import Authority
+from tests.simulators.endpoint import Script, ScriptedServer, always
 
 SECRET = "Berta Keller, DE89 3704 0044 0532 0130 00"
 ASK = b'{"model":"m","messages":[{"role":"user","content":"hello there"}],"stream":false}'

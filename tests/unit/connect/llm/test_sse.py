@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.fuzz.sse import target
 
 from douane.connect.llm import sse
 from douane.model.errors import EndpointError
+from tests.fuzz.sse import target
 
 STREAMS = {
     "one event": (b"data: a\n\n", [b"a"]),

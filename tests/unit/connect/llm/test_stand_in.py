@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from tests.simulators.endpoint import Script, ScriptedClient, ScriptedServer, always, echo_all
 
 from douane.connect.llm import chat
 from douane.connect.llm.client import HttpEndpoints
@@ -11,6 +10,7 @@ from douane.connect.llm.seam import EndpointClient
 from douane.model.endpoint import Endpoint
 from douane.model.errors import EndpointError
 from douane.model.terms import Level
+from tests.simulators.endpoint import Script, ScriptedClient, ScriptedServer, always, echo_all
 
 ENDPOINT = Endpoint(
     "local", "http://127.0.0.1:1/v1", "DE", Level.INTERNAL, "m", unsafe_loopback=True, timeout_s=0.5
