@@ -18,10 +18,12 @@ from typing import Final
 
 import msgspec
 
-from douane.model.finding import Place
+from douane.model.finding import Finding, Place
 from douane.model.terms import Action
 from douane.protect.overlap import Edit
 
+# An enumeration's member costs a call each time that it is looked up.
+_DROP: Final = Action.DROP
 _SPACE: Final = r"(?:[ \t\r\n]|\\+(?:[nrt]|u00(?:09|0[aAdD]|20)))*+"
 _SPACES: Final = re.compile(_SPACE)
 _COMMA: Final = re.compile(f"{_SPACE},{_SPACE}")
@@ -39,10 +41,10 @@ def remove_members(text: str, edits: list[Edit]) -> list[Edit]:
         as its span and ``place.member_start >= 0``: nothing stands in its place.  A ``DROP``
         that cannot be taken out has ``place.member_start == -1``: it becomes a marker.
     """
-    drops = [edit for edit in edits if _is_member(edit)]
+    drops = [edit for edit in edits if edit.action is _DROP and _is_member(edit)]
     if not drops:
         return edits
-    result = [edit for edit in edits if not _is_member(edit)]
+    result = [edit for edit in edits if edit.action is not _DROP or not _is_member(edit)]
     for run in _runs(text, drops):
         span = _removal(text, run)
         if span is None:
@@ -53,7 +55,11 @@ def remove_members(text: str, edits: list[Edit]) -> list[Edit]:
 
 
 def _is_member(edit: Edit) -> bool:
-    return edit.action is Action.DROP and edit.finding.place.member_start >= 0
+    return edit.action is _DROP and edit.finding.place.member_start >= 0
+
+
+def _span(edit: Edit) -> tuple[int, int]:
+    return edit.finding.start, -edit.finding.end
 
 
 def _member(edit: Edit) -> tuple[int, int]:
@@ -74,16 +80,18 @@ def _runs(text: str, drops: list[Edit]) -> Iterable[list[Edit]]:
 
 
 def _adjoins(text: str, left: Edit, right: Edit) -> bool:
-    if _member(left) == _member(right):
+    one, other = left.finding.place, right.finding.place
+    if one.member_start == other.member_start and one.member_end == other.member_end:
         return True
-    return _COMMA.fullmatch(text, left.finding.place.member_end, _member(right)[0]) is not None
+    return _COMMA.fullmatch(text, one.member_end, other.member_start) is not None
 
 
 def _removal(text: str, run: list[Edit]) -> tuple[int, int] | None:
     """Return the span to delete, or None where that would break something."""
     for edit in run:
-        start, end = _member(edit)
-        if not start <= edit.finding.start < edit.finding.end <= end <= len(text):
+        finding = edit.finding
+        place = finding.place
+        if not place.member_start <= finding.start < finding.end <= place.member_end <= len(text):
             return None
     start, end = _member(run[0])[0], _member(run[-1])[1]
     if run[0].finding.place.container < 0:
@@ -114,19 +122,20 @@ def _back_over_space(text: str, position: int) -> int:
 
 def _removed(edit: Edit, start: int, end: int) -> Edit:
     place = Place(member_start=start, member_end=end)
-    finding = msgspec.structs.replace(edit.finding, start=start, end=end, value="", place=place)
-    return Edit(finding, Action.DROP, ())
+    # Nothing else of the finding counts any more.
+    finding = Finding(start, end, "", edit.finding.kind, edit.finding.detector, place=place)
+    return Edit(finding, _DROP, ())
 
 
 def _marked(edit: Edit) -> Edit:
     place = Place(quote=edit.finding.place.quote)
-    return Edit(msgspec.structs.replace(edit.finding, place=place), Action.DROP, ())
+    return Edit(msgspec.structs.replace(edit.finding, place=place), _DROP, ())
 
 
 def _merged(edits: list[Edit]) -> list[Edit]:
     """Let removals swallow what they touch."""
     merged: list[Edit] = []
-    for edit in sorted(edits, key=lambda edit: (edit.finding.start, -edit.finding.end)):
+    for edit in sorted(edits, key=_span):
         last = merged[-1] if merged else None
         if last is None or edit.finding.start >= last.finding.end:
             merged.append(edit)

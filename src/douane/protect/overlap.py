@@ -10,6 +10,7 @@
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import msgspec
 
@@ -17,6 +18,9 @@ from douane.model.finding import PLAIN, Finding, Place
 from douane.model.sheet import Origin
 from douane.model.terms import Action, Decision
 from douane.protect.sheet import UNFIELDED
+
+# An enumeration's member costs a call each time that it is looked up.
+_PASS: Final = Action.PASS
 
 
 class Edit(msgspec.Struct, frozen=True, gc=False):
@@ -44,17 +48,37 @@ def settle(text: str, decided: Iterable[tuple[Finding, Decision]]) -> tuple[list
         text: What the spans refer to.
         decided: Findings whose spans are not empty and lie within the text.
     """
+    ordered = sorted(decided, key=_start)
+    passing: set[tuple[int, int]] = set()
     edits: list[Edit] = []
     reach = 0
     apart = True
-    for finding, decision in sorted(decided, key=_start):
-        origins = [Origin(path, finding.record) for path in finding.fields]
-        edits.append(Edit(finding, decision.action, origins))
-        apart = apart and finding.start >= reach
+    for finding, decision in ordered:
+        if decision.action is _PASS:
+            passing.add((finding.start, finding.end))
+            continue
+        edits.append(_edit(finding, decision))
+        if finding.start < reach:
+            apart = False
         reach = max(reach, finding.end)
+    if passing and any((edit.finding.start, edit.finding.end) in passing for edit in edits):
+        # What passes has a say only where something else was seen in the very same span.
+        return _together(text, ordered)
     if not apart:
         edits = [edit for cluster in _clusters(edits) for edit in _resolve(text, cluster)]
-    settled = [edit for edit in edits if edit.action is not Action.PASS]
+    return edits, len(passing)
+
+
+def _edit(finding: Finding, decision: Decision) -> Edit:
+    record = finding.record
+    return Edit(finding, decision.action, [Origin(path, record) for path in finding.fields])
+
+
+def _together(text: str, ordered: Iterable[tuple[Finding, Decision]]) -> tuple[list[Edit], int]:
+    """Settle everything, also what passes."""
+    edits = [_edit(finding, decision) for finding, decision in ordered]
+    edits = [edit for cluster in _clusters(edits) for edit in _resolve(text, cluster)]
+    settled = [edit for edit in edits if edit.action is not _PASS]
     return settled, len(edits) - len(settled)
 
 
@@ -87,10 +111,10 @@ def _resolve(text: str, cluster: list[Edit]) -> list[Edit]:
         span = _span(edit)
         first = same.get(span)
         same[span] = edit if first is None else _same(first, edit)
-    passing = [edit for edit in same.values() if edit.action is Action.PASS]
+    passing = [edit for edit in same.values() if edit.action is _PASS]
     settled: list[Edit] = []
     for edit in sorted(same.values(), key=_span):
-        if edit.action is Action.PASS:
+        if edit.action is _PASS:
             continue
         if not settled or edit.finding.start >= settled[-1].finding.end:
             settled.append(edit)

@@ -25,6 +25,10 @@ LOOKALIKE_DETECTOR: Final = "token"
 LOOKALIKE_REASON: Final = "protect.lookalike"
 BAD_SPAN_REASON: Final = "protect.bad_span"
 
+# An enumeration's member costs a call each time that it is looked up.
+_PASS, _TOKENISE, _DROP, _DENY = Action.PASS, Action.TOKENISE, Action.DROP, Action.DENY
+_ACTIONS: Final = tuple(Action)
+
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
@@ -63,13 +67,15 @@ def rewrite(
         RequestError: The scope is full (code ``scope_full``).
     """
     findings = _admitted(decided, tokeniser)
+    if not findings:
+        return Rewritten(text, {}, ())
     denials = _denials(findings, len(text))
     if denials is not None:
         return Rewritten("", {}, denials, denied=True)
     settled, passed = settle(text, findings)
     edits = remove_members(text, settled)
-    counts = [0] * len(Action)
-    counts[Action.PASS] = passed
+    counts = [0] * len(_ACTIONS)
+    counts[_PASS] = passed
     pieces: list[str] = []
     cursor = 0
     for edit in edits:
@@ -80,7 +86,7 @@ def rewrite(
         cursor = finding.end
     pieces.append(text[cursor:])
     # A removed run is one edit, however many values went with it.
-    counts[Action.DROP] += len(settled) - len(edits)
+    counts[_DROP] += len(settled) - len(edits)
     return Rewritten("".join(pieces), _counted(counts), _reasons(findings))
 
 
@@ -95,8 +101,8 @@ def _admitted(
             admitted.append(pair)
         elif tokeniser.knows(finding.value):
             continue
-        elif decision.action < Action.TOKENISE:
-            stricter = Decision(Action.TOKENISE, (*decision.reasons, LOOKALIKE_REASON))
+        elif decision.action < _TOKENISE:
+            stricter = Decision(_TOKENISE, (*decision.reasons, LOOKALIKE_REASON))
             admitted.append((finding, stricter))
         else:
             admitted.append(pair)
@@ -108,7 +114,7 @@ def _denials(findings: list[tuple[Finding, Decision]], length: int) -> tuple[str
     denied = False
     reasons: set[str] = set()
     for finding, decision in findings:
-        if decision.action is Action.DENY:
+        if decision.action is _DENY:
             denied = True
             reasons.update(decision.reasons)
         if not 0 <= finding.start < finding.end <= length:
@@ -122,10 +128,10 @@ def _replacement(edit: Edit, tokeniser: Tokeniser, sender: str) -> tuple[Action,
     """Return what was done and what stands in the value's place."""
     finding, action = edit.finding, edit.action
     quote = finding.place.quote
-    if action is Action.TOKENISE:
+    if action is _TOKENISE:
         token = tokeniser.token(finding.kind, finding.value, finding.literal, edit.origins, sender)
-        return action, f"{quote}{token}{quote}"
-    if action is Action.DROP:
+        return action, f"{quote}{token}{quote}" if quote else token
+    if action is _DROP:
         gone = finding.place.member_start >= 0
         return action, "" if gone else f"{quote}{REMOVED}{quote}"
     if action is Action.GENERALISE:
@@ -137,7 +143,7 @@ def _replacement(edit: Edit, tokeniser: Tokeniser, sender: str) -> tuple[Action,
 
 
 def _counted(counts: list[int]) -> dict[Action, int]:
-    return {action: counts[action] for action in Action if counts[action]}
+    return {action: counts[action] for action in _ACTIONS if counts[action]}
 
 
 def _reasons(findings: list[tuple[Finding, Decision]]) -> tuple[str, ...]:

@@ -140,6 +140,10 @@ class Tokeniser:
         """
         entries = []
         for seen in self._seen:
+            origins, sender = seen.appearances[0]
+            if seen.token not in self._earlier and _is_plain(seen.appearances):
+                entries.append(Entry(seen.token, seen.value, seen.literal, tuple(origins), sender))
+                continue
             places = {place for origins, _ in seen.appearances for place in origins or _NOWHERE}
             senders = {sender for _, sender in seen.appearances}
             earlier = self._earlier.get(seen.token)
@@ -171,6 +175,15 @@ class Tokeniser:
         self._block += 1
         text = digest.translate(_CHARACTERS).decode()
         return [text[first : first + BODY_LENGTH] for first in _CUTS]
+
+
+def _is_plain(appearances: list[tuple[Sequence[Origin], str]]) -> bool:
+    """Tell whether all appearances are one and the same, in one field at most."""
+    first = appearances[0]
+    origins = first[0]
+    if len(origins) > 1 or (origins and origins[0] == UNFIELDED):
+        return False
+    return len(appearances) == 1 or appearances.count(first) == len(appearances)
 
 
 def _by_name(origin: Origin) -> tuple[str, str]:
