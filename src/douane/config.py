@@ -16,7 +16,7 @@ from douane.audit.entry import is_word
 from douane.model.caller import Principal
 from douane.model.commit import Sync
 from douane.model.endpoint import Endpoint, Tier
-from douane.model.errors import ConfigError
+from douane.model.errors import ConfigError, Problem
 from douane.model.terms import Level
 from douane.written import Reader, Steps, load
 
@@ -165,6 +165,21 @@ def parse(text: str, filename: str, base: Path) -> Settings:
     Raises:
         ConfigError: Something is wrong; ``problems`` names all of it.
     """
+    settings, problems = survey(text, filename, base)
+    if problems:
+        raise ConfigError(problems)
+    return settings
+
+
+def survey(text: str, filename: str, base: Path) -> tuple[Settings, tuple[Problem, ...]]:
+    """Read as much of a configuration as can be read, with everything that is wrong.
+
+    What has a problem is read as if it were absent or harmless, so that the rest can be checked
+    at once; only settings without problems may be served.
+
+    Raises:
+        ConfigError: It is no TOML, so nothing more can be said.
+    """
     reader = Reader(filename, text, load(text, filename))
     top = reader.table(reader.document, (), TOP)
     reader.version(top, VERSION, "docs/reference/configuration.md")
@@ -186,9 +201,7 @@ def parse(text: str, filename: str, base: Path) -> Settings:
         orgs=_orgs(reader, top, files),
         issuers=_issuers(reader, top, files),
     )
-    if reader.problems:
-        raise ConfigError(reader.problems)
-    return settings
+    return settings, reader.problems
 
 
 def is_loopback(host: str) -> bool:

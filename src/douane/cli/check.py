@@ -46,9 +46,10 @@ def check(config: Path, as_json: bool) -> None:
 def find_problems(config: Path) -> list[Problem]:
     """Return everything that is wrong."""
     problems: list[Problem] = []
-    settings = _try(problems, lambda: compose.load_settings(config))
-    if settings is None:
+    surveyed = _try(problems, lambda: compose.survey_settings(config))
+    if surveyed is None:
         return problems
+    settings, problems = surveyed
     policy = _try(problems, lambda: compose.load_policy(settings))
     _try(problems, lambda: compose.open_keyring(settings))
     _try(problems, lambda: compose.gate(settings))

@@ -25,7 +25,7 @@ from douane.classify import (
     merge,
     parse_overlay,
 )
-from douane.config import OrgSettings, Settings, parse
+from douane.config import OrgSettings, Settings, survey
 from douane.connect.llm.client import HttpEndpoints
 from douane.connect.salesforce import Org, OrgSession, read_access, stream_names
 from douane.detect.exact import ExactIndex, Known
@@ -79,15 +79,25 @@ def load_settings(path: Path) -> Settings:
     Raises:
         ConfigError: Everything that is wrong with it.
     """
-    settings = parse(read_text(path, "configuration"), path.name, path.parent)
-    problems = list(check_environment(os.environ))
+    settings, problems = survey_settings(path)
+    if problems:
+        raise ConfigError(tuple(problems))
+    return settings
+
+
+def survey_settings(path: Path) -> tuple[Settings, list[Problem]]:
+    """Read as much of the configuration as can be read, with everything that is wrong.
+
+    Raises:
+        ConfigError: It cannot be read at all.
+    """
+    settings, found = survey(read_text(path, "configuration"), path.name, path.parent)
+    problems = [*found, *check_environment(os.environ)]
     for endpoint in settings.endpoints.values():
         problems += check(endpoint, {})
     for tier in settings.tiers.values():
         problems += check_tier(tier, settings.endpoints)
-    if problems:
-        raise ConfigError(tuple(problems))
-    return settings
+    return settings, problems
 
 
 def load_policy(settings: Settings) -> Policy:
