@@ -21,6 +21,8 @@ ID: Final = "phone"
 _FEWEST_NATIONAL, _MOST_NATIONAL = 6, 13
 _SHORTEST_SUBSCRIBER = 5
 _LONGEST_CODE = 3
+# Italy, Ivory Coast, Gabon and Congo: there the zero is part of the number.
+_KEEPS_ZERO: Final = frozenset({"39", "225", "241", "242"})
 _WORDS: Final = (
     "call", "callback", "cell", "cellulare", "dial", "durchwahl", "fax", "fixe", "gsm", "handy",
     "hotline", "komórka", "mob", "mobiel", "mobil", "mobile", "mobilnummer", "móvil", "movil",
@@ -104,8 +106,13 @@ def _is_international(written: str) -> bool:
         lengths = LENGTHS.get(digits[:size])
         if lengths is not None:
             subscriber = digits[size:]
-            return len(subscriber) >= _SHORTEST_SUBSCRIBER and (
-                len(subscriber) in lengths and (subscriber[0] != "0" or digits.startswith("39"))
+            if digits[:size] not in _KEEPS_ZERO:
+                # Many write the trunk prefix of their country, too.
+                subscriber = subscriber.removeprefix("0")
+            return (
+                len(subscriber) in lengths
+                and len(subscriber) >= _SHORTEST_SUBSCRIBER
+                and (subscriber[0] != "0" or digits[:size] in _KEEPS_ZERO)
             )
     return False
 
