@@ -4,7 +4,7 @@ The demo is a program of its own in ``douane_sandbox``, which the product never 
 talks to a gateway that it starts, as any client would.
 """
 
-import subprocess
+import os
 import sys
 from pathlib import Path
 
@@ -30,4 +30,5 @@ def demo(cache_dir: Path, port: int) -> None:
         sys.executable, "-m", "douane_sandbox.demo",
         "--cache-dir", str(cache_dir), "--port", str(port),
     ]  # fmt: skip
-    raise click.exceptions.Exit(subprocess.call(command))  # noqa: S603 - our own module
+    # In our own place, so that Ctrl-C and signals reach the one process that ends its children.
+    os.execv(sys.executable, command)  # noqa: S606 - our own module, no shell

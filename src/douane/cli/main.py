@@ -39,9 +39,8 @@ for command in (
 def main() -> None:
     """Run the command; a deliberate error becomes one clear message on stderr."""
     try:
-        cli.main(standalone_mode=False)
-    except click.exceptions.Exit as leaving:
-        sys.exit(leaving.exit_code)
+        # Outside click's standalone mode an Exit is not raised; its code is what main returns.
+        code = cli.main(standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(MISUSED)
@@ -50,3 +49,8 @@ def main() -> None:
     except DouaneError as error:
         click.echo(f"douane: {error}", err=True)
         sys.exit(MISUSED if isinstance(error, UsageError) else FOUND)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+if __name__ == "__main__":
+    main()
