@@ -4,12 +4,14 @@
 loopback and fetches nothing.  What is fetched, and how large it is: ``docs/demo-model.md``.
 """
 
+from douane.model.errors import DouaneError as ModelError
 from douane_sandbox.llm.acquire import ensure
 from douane_sandbox.llm.client import Progress
 from douane_sandbox.llm.installation import ModelInstall, default_cache_dir, installed
 from douane_sandbox.llm.running import RunningModel, running_model
 
 __all__ = [
+    "ModelError",
     "ModelInstall",
     "Progress",
     "RunningModel",

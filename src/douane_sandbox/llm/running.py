@@ -53,7 +53,7 @@ def running_model(cache_dir: Path, port: int = 0) -> Iterator[RunningModel]:
         UsageError: A piece is missing from ``cache_dir``; run ``ensure``.
         EndpointError: The model did not come up.
     """
-    pieces = installed(cache_dir)
+    pieces = installed(cache_dir.resolve())  # the child works in another directory
     if pieces is None:
         raise UsageError(
             "the demo's model is not complete; run python -m douane_sandbox.llm.fetch",
