@@ -50,7 +50,7 @@ class Place(msgspec.Struct, frozen=True, gc=False):
 
     Attributes:
         quote: What must stand on either side of a replacement that is not already inside
-            quotes: ``"`` for a JSON number, ``\\"`` one string deeper, empty in plain text.
+            quotes: ``"`` for a JSON number, ``\"`` one string deeper, empty in plain text.
         member_start: Where the whole member (JSON key and value, or line) begins; a dropped
             value takes it along.  -1 when there is none: then it becomes a marker.
         member_end: Where the whole member ends, before any separator.
