@@ -7,12 +7,12 @@ and randomness follows from a seed, so that two runs differ by nothing but what 
 import asyncio
 import hashlib
 import json
-from collections.abc import AsyncIterator, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -27,7 +27,7 @@ from douane.gateway.group_commit import GroupCommit
 from douane.gateway.metrics import Metrics
 from douane.gateway.parts import Limits, Parts
 from douane.model.caller import Access, Principal
-from douane.model.commit import Commit, Sync
+from douane.model.commit import Sync
 from douane.model.endpoint import Endpoint, Tier
 from douane.model.sheet import Scope, SealedSheet
 from douane.model.terms import Level
@@ -35,6 +35,9 @@ from douane.pipeline.ask import Means
 from douane.pipeline.snapshot import Snapshot, TenantView
 from douane.policy import Policy, compile_plan
 from douane.stores.memory import MemoryStore
+
+if TYPE_CHECKING:
+    from douane.stores.seam import BorderStore
 from tests.simulators.endpoint import ScriptedClient
 from tests.simulators.keyring import SeededKeyring
 from tests.simulators.schema import WEALTH, ListedSchema
@@ -152,20 +155,8 @@ class _CurrentStore:
     def __init__(self, border: "Border") -> None:
         self._border = border
 
-    def commit(self, batch: Sequence[Commit], now_ms: int) -> range:
-        return self._border.store.commit(batch, now_ms)
-
-    def sheets(self, tenant: str, scope: str, now_ms: int) -> tuple[SealedSheet, ...]:
-        return self._border.store.sheets(tenant, scope, now_ms)
-
-    def sweep(self, now_ms: int) -> int:
-        return self._border.store.sweep(now_ms)
-
-    def checkpoint(self, now_ms: int) -> bytes:
-        return self._border.store.checkpoint(now_ms)
-
-    def close(self) -> None:
-        self._border.store.close()
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the seam has
+        return getattr(self._border.store, name)
 
 
 @dataclass
@@ -313,7 +304,7 @@ async def open_border(
     if tier is not None:
         border = Border(schema, policy, principals, names or {}, tier)
     with ThreadPoolExecutor(1, thread_name_prefix="border") as threads:
-        log = GroupCommit(_CurrentStore(border), lambda: border.now_ms)
+        log = GroupCommit(cast("BorderStore", _CurrentStore(border)), lambda: border.now_ms)
         border.gateway = Gateway(border.parts(log, threads))
         try:
             yield border
