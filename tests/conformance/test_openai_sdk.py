@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Iterator
+from typing import cast
 
 import openai
 import pytest
 from openai import OpenAI
 from openai.types.chat import (
+    ChatCompletion,
     ChatCompletionMessageFunctionToolCall,
     ChatCompletionMessageParam,
     ChatCompletionToolParam,
 )
+
 from tests.simulators.endpoint import Script, always
 from tests.simulators.gateway_process import EndpointThread, GatewayProcess
 
@@ -99,12 +102,13 @@ def test_a_tool_call_and_its_result_make_a_second_turn(
         with client.chat.completions.stream(
             model="default", messages=ASK, tools=[WEATHER], extra_headers=headers
         ) as stream:
-            first = stream.get_final_completion().choices[0]
+            answer = cast("ChatCompletion", stream.get_final_completion())
     else:
-        first = client.chat.completions.create(
+        answer = client.chat.completions.create(
             model="default", messages=ASK, tools=[WEATHER], tool_choice="auto",
             extra_headers=headers,
-        ).choices[0]  # fmt: skip
+        )  # fmt: skip
+    first = answer.choices[0]
     assert first.finish_reason == "tool_calls"
     assert first.message.tool_calls is not None
     call = first.message.tool_calls[0]

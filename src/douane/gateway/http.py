@@ -38,7 +38,7 @@ class PatientHttp(HttpToolsProtocol):
 
     def on_response_complete(self) -> None:
         """Wait for the rest of a body that nobody reads any more."""
-        unread = self.cycle is not None and self.cycle.more_body
+        unread = self.cycle.more_body
         super().on_response_complete()
         if unread and self._patience is None:
             self._patience = self.loop.call_later(LINGER_S, self._give_up)
