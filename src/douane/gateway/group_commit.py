@@ -121,6 +121,9 @@ class GroupCommit:
         except StoreError as error:
             self._failed = error if error.code == "log_unavailable" else None
             raise
+        except Exception as error:  # noqa: BLE001 - whatever a driver raises, nothing may cross
+            self._failed = _broken(error)
+            raise self._failed from None
         finally:
             if done is None:
                 self._later.extend(lingering)
@@ -187,10 +190,7 @@ class GroupCommit:
             self._failed = error if error.code == "log_unavailable" else None
             return error
         except Exception as error:  # noqa: BLE001 - whatever a driver raises, nothing may cross
-            self._failed = StoreError(
-                f"the store failed ({type(error).__name__}); see its health",
-                code="log_unavailable",
-            )
+            self._failed = _broken(error)
             return self._failed
         self._failed = None
         return None
@@ -206,6 +206,15 @@ class GroupCommit:
                 self._store.sweep(now_ms)
             except DouaneError as error:
                 self._failed = StoreError(str(error), code=error.code)
+            except Exception as error:  # noqa: BLE001 - the next round may go well again
+                self._failed = _broken(error)
+
+
+def _broken(error: Exception) -> StoreError:
+    """Return what an exception that is not the seam's own means; its text could quote data."""
+    return StoreError(
+        f"the store failed ({type(error).__name__}); see its health", code="log_unavailable"
+    )
 
 
 def _settle(waiting: list["asyncio.Future[None]"], error: StoreError | None) -> None:
