@@ -17,7 +17,7 @@ ID: Final = "email"
 _MAX_LOCAL, _MAX_DOMAIN = 64, 253
 _COUNTRY_CODE = 2
 # Without =, /, ?, ^, `, {, | and }: allowed there, but nearly always what stands before it.
-_LOCAL = re.compile(r"[\w.!#$%&'*+~-]++\Z")
+_LOCAL = re.compile(r"[\w.!#$%&'*+~-]++")
 _LABEL = r"[^\W_]++(?:-++[^\W_]++)*+"
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
 _LEADING: Final = ".!#$%&'*~-"
@@ -42,11 +42,14 @@ _COUNTRIES: Final = frozenset(_COUNTRY_ENDINGS.split())
 
 def read(text: str, end: int) -> Hit | None:
     """Return the address whose ``@`` stands just before ``end``."""
-    local = _LOCAL.search(text, max(0, end - 1 - _MAX_LOCAL), end - 1)
     domain = _DOMAIN.match(text, end, end + _MAX_DOMAIN)
-    if local is None or domain is None:
+    if domain is None:
         return None
-    start = local.start() + len(local[0]) - len(local[0].lstrip(_LEADING))
+    # Read from its end: from anywhere else, each start would have to be tried.
+    local = _LOCAL.match(text[max(0, end - 1 - _MAX_LOCAL) : end - 1][::-1])
+    if local is None:
+        return None
+    start = end - 1 - len(local[0].rstrip(_LEADING))
     if start >= end - 1 or not _is_ending(domain[0].rpartition(".")[2].lower()):
         return None
     return Hit(start, domain.end(), Kind.EMAIL, 1.0)

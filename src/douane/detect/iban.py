@@ -38,45 +38,55 @@ LENGTHS: Final = {
     country: _PREFIX + sum(int(size) for size, _ in _PART.findall(parts))
     for country, _, parts in (entry.partition(":") for entry in _STRUCTURES.split())
 }
-_WRITTEN = re.compile(
-    "|".join(
+_FORMS: Final = {
+    country: (
         f"{country}[0-9]{{2}}"
         + "".join(f"{_CLASSES[part]}{{{size}}}" for size, part in _PART.findall(parts))
-        for country, _, parts in (entry.partition(":") for entry in _STRUCTURES.split())
     )
-)
-_CHARACTERS = re.compile(r"[A-Za-z]{2}\d{2}(?:[ \u00a0\u202f.\-]?[A-Za-z0-9]){11,30}", re.ASCII)
+    for country, _, parts in (entry.partition(":") for entry in _STRUCTURES.split())
+}
+_COMPACT: Final = {country: re.compile(form) for country, form in _FORMS.items()}
+# As people write it: any case, and one separator before any character but the first four.
+_WRITTEN: Final = {
+    country: re.compile(
+        f"{country}[0-9]{{2}}"
+        + "".join(
+            rf"(?:[ \u00a0\u202f.\-]?{_CLASSES[part]}){{{size}}}"
+            for size, part in _PART.findall(parts)
+        ),
+        re.ASCII | re.IGNORECASE,
+    )
+    for country, _, parts in (entry.partition(":") for entry in _STRUCTURES.split())
+}
 _LETTER_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
 
 
 def read(text: str, start: int) -> Hit | None:
     """Return the IBAN that begins here."""
-    match = _CHARACTERS.match(text, start)
+    written = _WRITTEN.get(text[start : start + 2].upper())
+    match = written.match(text, start) if written is not None else None
     if match is None or (start and text[start - 1].isalnum()):
         return None
-    compact = "".join(_LETTER_OR_DIGIT.findall(match[0])).upper()
-    length = LENGTHS.get(compact[:2], len(compact) + 1)
-    if len(compact) < length or not is_valid(compact[:length]):
+    end, number = match.end(), match[0]
+    if text[end : end + 1].isalnum():
         return None
-    end = _behind(text, start, length)
-    return None if text[end : end + 1].isalnum() else Hit(start, end, Kind.IBAN, 1.0)
+    if not number.isalnum():
+        number = "".join(_LETTER_OR_DIGIT.findall(number))
+    return Hit(start, end, Kind.IBAN, 1.0) if _sum(number.upper()) == 1 else None
 
 
 def is_valid(number: str) -> bool:
     """Tell whether a number in capitals, without gaps, has its country's form and a right sum."""
-    if _WRITTEN.fullmatch(number) is None:
-        return False
-    turned = number[_PREFIX:] + number[:_PREFIX]
-    return int(turned.translate(_VALUES)) % 97 == 1
+    form = _COMPACT.get(number[:2])
+    return form is not None and form.fullmatch(number) is not None and _sum(number) == 1
 
 
-def _behind(text: str, start: int, length: int) -> int:
-    """Return the position behind that many letters and digits."""
-    for found in _LETTER_OR_DIGIT.finditer(text, start):
-        length -= 1
-        if not length:
-            return found.end()
-    return len(text)
+def _sum(number: str) -> int:
+    """Return the remainder that must be 1."""
+    account = number[_PREFIX:]
+    if not account.isdecimal():
+        account = account.translate(_VALUES)
+    return int(f"{account}{number[:_PREFIX].translate(_VALUES)}") % 97
 
 
 TRIGGER: Final = Trigger(

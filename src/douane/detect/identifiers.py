@@ -54,33 +54,36 @@ class Identifiers:
 
     def scan(self, text: str) -> list[Finding]:
         """Return the identifiers of a text, by position."""
-        matches = self._matches(text)
+        # Lone surrogates cannot be encoded; one byte stands for each.
+        data = text.encode("utf-8", "replace")
+        matches = self._matches(data)
         if not matches:
             return []
-        if not text.isascii():
-            matches = _in_characters(text, matches)
+        if len(data) != len(text):
+            matches = _in_characters(data, matches)
         matches.sort(key=_expression)
+        readers = self._readers
         starts: list[int] = []
         findings: list[Finding] = []
         for end, expression in matches:
             at = bisect_left(starts, end)
             if at and findings[at - 1].end >= end:
                 continue
-            trigger = self._readers[expression]
+            trigger = readers[expression]
             hit = trigger.read(text, end)
             if hit is None:
                 continue
-            first, last, kind, confidence = hit
+            first, last = hit.start, hit.end
             at = bisect_right(starts, first)
             if (at and findings[at - 1].end > first) or (at < len(starts) and starts[at] < last):
                 continue
             value = text[first:last]
-            found = Finding(first, last, value, kind, trigger.id, confidence=confidence)
+            found = Finding(first, last, value, hit.kind, trigger.id, confidence=hit.confidence)
             starts.insert(at, first)
             findings.insert(at, found)
         return findings
 
-    def _matches(self, text: str) -> list[tuple[int, int]]:
+    def _matches(self, data: bytes) -> list[tuple[int, int]]:
         """Return (byte offset behind the match, number of the expression) of each match."""
         found: list[tuple[int, int]] = []
         try:
@@ -88,8 +91,6 @@ class Identifiers:
         except IndexError:
             scratch = self._database.scratch.clone()
         try:
-            # Lone surrogates cannot be encoded; one byte stands for each.
-            data = text.encode("utf-8", "replace")
             self._database.scan(data, match_event_handler=_collect, context=found, scratch=scratch)
         finally:
             self._scratches.append(scratch)
@@ -102,13 +103,13 @@ def _collect(expression: int, _start: int, end: int, _flags: int, found: object)
     found.append((end, expression))  # type: ignore[attr-defined]
 
 
-def _in_characters(text: str, matches: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    data = text.encode("utf-8", "replace")
+def _in_characters(data: bytes, matches: list[tuple[int, int]]) -> list[tuple[int, int]]:
     converted: list[tuple[int, int]] = []
     done = characters = 0
     for end, expression in sorted(matches):
-        characters += len(data[done:end].decode("utf-8"))
-        done = end
+        if end != done:
+            characters += len(data[done:end].decode())
+            done = end
         converted.append((characters, expression))
     return converted
 

@@ -8,12 +8,13 @@ into Python.  They see UTF-8 bytes, so they are ASCII or spelled out byte by byt
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+
+import msgspec
 
 from douane.model.token import Kind
 
 
-class Hit(NamedTuple):
+class Hit(msgspec.Struct, frozen=True, gc=False):
     """An identifier.
 
     Attributes:
