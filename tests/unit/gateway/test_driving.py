@@ -1,17 +1,19 @@
 import asyncio
 from collections.abc import AsyncIterator, Generator
 from concurrent.futures import ThreadPoolExecutor
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from douane.gateway.drive import World, drive
-from douane.gateway.group_commit import GroupCommit
 from douane.model.answer import Delta, Event
 from douane.model.commit import Commit
-from douane.model.endpoint import Endpoint
 from douane.model.errors import DouaneError, EndpointError, StoreError
 from douane.pipeline.effects import Call, Compute, Effect, Emit, Record, Return
+
+if TYPE_CHECKING:
+    from douane.gateway.group_commit import GroupCommit
+    from douane.model.endpoint import Endpoint
 
 
 class Log:
@@ -38,7 +40,7 @@ class Door:
         self.closed = False
         self.hangs = False
 
-    async def call(self, effect: Call) -> AsyncIterator[Event]:
+    async def call(self, _: Call) -> AsyncIterator[Event]:
         try:
             yield Event((Delta(0, "one"),))
             if self.hangs:
@@ -60,7 +62,7 @@ Path = Generator[Effect, object, None]
 
 async def carry(path: Path, log: Log, door: Door) -> None:
     with ThreadPoolExecutor(1) as threads:
-        world = World(cast("GroupCommit", log), lambda _: (), cast("None", None), threads)  # type: ignore[arg-type]
+        world = World(cast("GroupCommit", log), lambda _: (), None, threads)  # type: ignore[arg-type]
         await drive(path, world, door)
 
 
