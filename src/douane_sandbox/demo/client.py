@@ -2,8 +2,8 @@
 
 import http.client
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from douane_sandbox.demo.configuration import TIER, Desk
@@ -47,7 +47,7 @@ class Question:
 
     prompt: str
     scope: str = ""
-    records: list[Mapping[str, object]] = field(default_factory=list)
+    records: Sequence[Mapping[str, object]] = ()
 
 
 def ask(

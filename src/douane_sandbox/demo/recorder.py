@@ -74,7 +74,7 @@ def _handler(recorder: Recorder, host: str, port: int) -> type[BaseHTTPRequestHa
 
         protocol_version = "HTTP/1.1"
 
-        def do_POST(self) -> None:  # noqa: N802 - the library's name
+        def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length") or 0))
             head = f"{self.requestline}\r\n{self.headers}".encode("latin-1", "replace")
             crossing = Crossing(head, body)

@@ -12,12 +12,11 @@ from douane_sandbox.people import ADVISER, ASSISTANT, SHOWCASE_ACCOUNT, Person
 Record = Mapping[str, object]
 CONVERSATION: Final = "statement-for-the-tax-office"
 COLUMNS: Final = {
-    "Position Number": "Name",
     "Instrument": "Instrument__c",
-    "ISIN": "Isin__c",
     "Quantity": "Quantity__c",
     "Market Value": "MarketValue__c",
 }
+WHICH: Final = "Which Instrument has the Market Value in the first row?"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -81,7 +80,7 @@ def scenes(file: File) -> tuple[Scene, ...]:
         _whole_record(file.account),
         _note(file),
         _portfolio(file.positions),
-        _streamed(file.account),
+        _streamed(file),
         _signal(file.signal),
     )
 
@@ -119,29 +118,31 @@ def _portfolio(positions: Sequence[Record]) -> Scene:
     rows = [[str(one[field]) for field in COLUMNS.values()] for one in positions]
     lines = [list(COLUMNS), ["---"] * len(COLUMNS), *rows]
     table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
-    secrets = tuple(cell for row in rows for cell in row[1:])
+    secrets = tuple(cell for row in rows for cell in row)
     return Scene(
         title="A portfolio, pasted as a table",
         point="The columns are recognised as fields of Position__c; what a client holds is hidden.",
-        question=Question(f"{table}\n\nWhat is the Instrument in the first row?"),
+        question=Question(f"Portfolio:\n\n{table}\n\n{WHICH}"),
         readers=(ADVISER,),
         secrets=secrets,
         opens=secrets,
     )
 
 
-def _streamed(account: Record) -> Scene:
-    name, tax = _texts(account, "Name", "TaxNumber__c")
-    at_hand = {"attributes": {"type": "Account"}, "Id": account["Id"]}
-    record = {**at_hand, "Name": name, "TaxNumber__c": tax}
-    note = f"{name} asked for a statement. The tax number is {tax}."
+def _streamed(file: File) -> Scene:
+    (name,), (tax,) = _texts(file.contact, "Name"), _texts(file.account, "TaxNumber__c")
+    at_hand: list[Record] = [
+        {"attributes": {"type": "Account"}, "Id": file.account["Id"], "TaxNumber__c": tax},
+        {"attributes": {"type": "Contact"}, "Id": file.contact["Id"], "Name": name},
+    ]
+    note = f"{name} needs a statement for {tax} by letter."
     return Scene(
         title="One streamed answer, two readers",
         point=(
             f"{ADVISER.name} may read the tax number in Salesforce, her assistant {ASSISTANT.name} "
             "may not: the same answer, restored while it streams."
         ),
-        question=Question(f"Repeat this note word for word: {note}", CONVERSATION, [record]),
+        question=Question(f"Repeat this note word for word: {note}", CONVERSATION, at_hand),
         readers=(ADVISER, ASSISTANT),
         secrets=(name, tax),
         opens=(name, tax),

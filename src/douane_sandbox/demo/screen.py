@@ -15,7 +15,7 @@ from rich.text import Text
 from douane_sandbox.demo.promises import TOKEN, Exchange
 
 SIDE_BY_SIDE: Final = 100
-SECRET: Final = "bold red"
+MUST_NOT_LEAVE: Final = "bold red"
 REPLACED: Final = "bold green"
 OPENED: Final = "bold cyan"
 _MARKER: Final = re.compile(r"\[masked\]|\[removed\]")
@@ -71,7 +71,9 @@ class Screen:
         """Show what arrived, what left, what the model said, and what each reader saw."""
         scene = exchange.scene
         cells: list[RenderableType] = [
-            _panel("what arrived", _marked(scene.question.prompt, scene.secrets, SECRET), "red"),
+            _panel(
+                "what arrived", _marked(scene.question.prompt, scene.secrets, MUST_NOT_LEAVE), "red"
+            ),
             _panel("what left for the model", _tokens(left), "green" if left else "dim"),
         ]
         reply = exchange.replies[0]

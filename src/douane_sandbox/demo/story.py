@@ -1,7 +1,6 @@
 """Carry the exchanges out, show them, and hold every promise against what happened."""
 
 import json
-from pathlib import Path
 from typing import Final
 
 from douane_sandbox.demo import promises
@@ -70,7 +69,7 @@ def _prompt(crossing: Crossing) -> str:
 
 
 def _prove(stage: Stage, screen: Screen, story: tuple[Scene, ...], replies: list[Reply]) -> int:
-    config: Path = stage.desk.config
+    config = stage.desk.config
     where = ("--config", str(config))
     entries = douane("audit", "show", "--last", str(ALL_ENTRIES), *where)
     screen.proof("\n".join(entries.strip().splitlines()[-SHOWN_ENTRIES:]))
