@@ -60,11 +60,31 @@ class Metadata(Wire, frozen=True):
     reader: str | None = None
     records: str | list[JsonObject] | JsonObject | None = None
 
-    def records_text(self) -> str:
-        """Return the records as JSON text; empty when there are none."""
+    def records_text(self, data: bytes) -> str:
+        """Return the records as JSON text, as they were written; empty when there are none.
+
+        Args:
+            data: The body of the request: a number that was read and written again would have
+                other digits (``1.50``), and would not be found in the prose.
+        """
         if self.records is None:
             return ""
-        return self.records if isinstance(self.records, str) else _json(self.records)
+        if isinstance(self.records, str):
+            return self.records
+        return bytes(_WRITTEN.decode(data).metadata.records).decode()
+
+
+class _Records(msgspec.Struct):
+    records: msgspec.Raw
+
+
+class _Written(msgspec.Struct):
+    """The records of a body that was already read, as they were written."""
+
+    metadata: _Records
+
+
+_WRITTEN: Final = msgspec.json.Decoder(_Written)
 
 
 class StreamOptions(Wire, frozen=True):

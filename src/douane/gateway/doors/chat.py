@@ -20,12 +20,13 @@ async def serve(parts: Parts, incoming: Incoming) -> None:
         DouaneError: What stopped it.
     """
     principal = parts.gate.principal(incoming.headers)
-    request = chat.parse(await incoming.body())
+    data = await incoming.body()
+    request = chat.parse(data)
     said = request.metadata or chat.Metadata()
     hints = read_hints(incoming, purpose=said.purpose, scope=said.scope, reader=said.reader)
     ask = ask_of(
         parts, incoming, principal, hints, door="chat", tier=request.model,
-        slots=chat.slots(request), records=said.records_text(), json_answer=request.wants_json,
+        slots=chat.slots(request), records=said.records_text(data), json_answer=request.wants_json,
     )  # fmt: skip
     stream = bool(request.stream)
     wire = Wire(

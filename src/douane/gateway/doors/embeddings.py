@@ -18,12 +18,13 @@ async def serve(parts: Parts, incoming: Incoming) -> None:
         DouaneError: What stopped it.
     """
     principal = parts.gate.principal(incoming.headers)
-    request = embeddings.parse(await incoming.body())
+    data = await incoming.body()
+    request = embeddings.parse(data)
     said = request.metadata or Metadata()
     hints = read_hints(incoming, purpose=said.purpose, scope=said.scope, reader=said.reader)
     ask = ask_of(
         parts, incoming, principal, hints, door="embeddings", tier=request.model,
-        slots=embeddings.slots(request), records=said.records_text(),
+        slots=embeddings.slots(request), records=said.records_text(data),
     )  # fmt: skip
     door = ModelCall(
         parts, incoming,
