@@ -9,7 +9,7 @@ gives way to what stands there once the escape is undone, or takes the whole esc
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -36,34 +36,27 @@ def search(text: str, detectors: Sequence[Detector]) -> list[Finding]:
     Returns:
         Findings whose spans refer to ``text``.  They may overlap.
     """
-    found = [hit for detector in detectors for hit in detector.scan(text)]
     if "\\" not in text:
-        return found
-    undone: dict[tuple[int, int, str], Finding] = {}
-    view = View(text)
-    for _ in range(LEVELS):
-        view = view.inner(0, len(view.text))
+        return [hit for detector in detectors for hit in detector.scan(text)]
+    views = [View(text)]
+    while len(views) <= LEVELS and "\\" in views[-1].text:
+        views.append(views[-1].inner(0, len(views[-1].text)))
+    found: dict[tuple[int, int, str], Finding] = {}
+    for view in reversed(views):
+        escapes = [match.span() for match in _ESCAPE.finditer(view.text)]
+        deeper = tuple(found.values())
         for hit in (hit for detector in detectors for hit in detector.scan(view.text)):
-            start, end = view.origin(hit.start), view.origin(hit.end)
-            moved = msgspec.structs.replace(hit, start=start, end=end)
-            undone.setdefault((start, end, hit.detector), moved)
-        if "\\" not in view.text:
-            break
-    return list(_settled(text, found, undone))
-
-
-def _settled(
-    text: str, found: Iterable[Finding], undone: dict[tuple[int, int, str], Finding]
-) -> Iterable[Finding]:
-    escapes = [match.span() for match in _ESCAPE.finditer(text)]
-    for hit in found:
-        start, end = _whole(escapes, hit.start)[0], _whole(escapes, hit.end)[1]
-        if (start, end) == (hit.start, hit.end):
-            undone.pop((start, end, hit.detector), None)
-            yield hit
-        elif not any(other.start < end and start < other.end for other in undone.values()):
-            yield msgspec.structs.replace(hit, start=start, end=end, value=text[start:end])
-    yield from undone.values()
+            first, last = _whole(escapes, hit.start)[0], _whole(escapes, hit.end)[1]
+            start, end = view.origin(first), view.origin(last)
+            if (first, last) == (hit.start, hit.end):
+                moved = msgspec.structs.replace(hit, start=start, end=end)
+            elif any(other.start < end and start < other.end for other in deeper):
+                continue
+            else:
+                value = view.text[first:last]
+                moved = msgspec.structs.replace(hit, start=start, end=end, value=value)
+            found.setdefault((start, end, hit.detector), moved)
+    return list(found.values())
 
 
 def _whole(escapes: Sequence[Span], position: int) -> Span:

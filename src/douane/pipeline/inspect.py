@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from douane.detect.escapes import search
 from douane.detect.exact import ExactIndex
 from douane.detect.seam import Detector
 from douane.detect.structure import read_fields
@@ -101,7 +102,7 @@ def inspect(
     denied: set[str] = set()
     for slot, by_structure in zip(slots, structured, strict=True):
         blanked = _blank(slot.text, by_structure)
-        found = [hit for searcher in searchers for hit in searcher.scan(blanked)]
+        found = search(blanked, searchers)
         decided = by_structure + _decide(found, plan)
         rewritten = rewrite(slot.text, decided, tokeniser, sender)
         if rewritten.denied:
@@ -150,7 +151,7 @@ def _values_at_hand(decided: Sequence[Sequence[Decided]]) -> ExactIndex | None:
         for finding, decision in some
         if decision.action is not Action.PASS
     ]
-    return ExactIndex.build(entries) if entries else None
+    return ExactIndex.build(entries, cased=True) if entries else None
 
 
 def _blank(text: str, decided: Sequence[Decided]) -> str:
