@@ -20,6 +20,8 @@ from douane.model.terms import Field
 from douane.model.token import Kind
 
 UNNAMED: Final = "unnamed"
+# An enumeration's member costs a call each time that it is looked up.
+_TEXT: Final = Kind.TEXT
 _API_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,79}(?:\.[A-Za-z][A-Za-z0-9_]{0,79}){0,5}")
 
 
@@ -97,13 +99,14 @@ def typed(objects: Sequence[str], name: str, schema: Schema) -> Owner:
         if related:
             return owner_of(related)
     if len(objects) == 1:
-        return unlisted(objects, name)
+        return Owner((f"{api_name(objects[0])}.{name}",), _TEXT)
     return owner_of([schema.lookup(api_name(each), name) for each in objects])
 
 
 def unlisted(objects: Sequence[str], name: str) -> Owner:
     """Return the owner of a field that the schema does not know."""
-    return Owner(tuple(f"{api_name(each)}.{api_name(name)}" for each in objects), Kind.TEXT)
+    name = api_name(name)
+    return Owner(tuple([f"{api_name(each)}.{name}" for each in objects]), _TEXT)
 
 
 def resolve(names: Sequence[str], schema: Schema, least: int) -> tuple[Owner, ...] | None:

@@ -35,7 +35,7 @@ DETECTOR: Final = "exact"
 FEWEST_CHARACTERS: Final = 4
 _MOST_FIELDS: Final = 64  # of one value; beyond, it counts as an unlisted field
 # Up to so many values, looking for one after the other is quicker than building an automaton.
-_FEW: Final = 16
+_FEW: Final = 40
 _SMALL: Final = 2_000  # up to here, building fast counts for more than size
 
 
@@ -135,15 +135,17 @@ class ExactIndex:
         )
         if not hits:
             return []
+        cased, last = self._cased, len(folded)
         longest: dict[int, tuple[int, int]] = {}
         for number, start, end in hits:
             if (
                 (start and folded[start - 1].isalnum() and folded[start].isalnum())
-                or (folded[end : end + 1].isalnum() and folded[end - 1].isalnum())
-                or (number in self._cased and text[start:end] not in self._cased[number])
+                or (end < last and folded[end].isalnum() and folded[end - 1].isalnum())
+                or (number in cased and text[start:end] not in cased[number])
             ):
                 continue
-            if start not in longest or longest[start][0] < end:
+            known = longest.get(start)
+            if known is None or known[0] < end:
                 longest[start] = (end, number)
         return [self._finding(text, start, *longest[start]) for start in sorted(longest)]
 

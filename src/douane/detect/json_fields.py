@@ -22,10 +22,10 @@ from typing import Final, NamedTuple
 from douane.detect.columns import UNREADABLE, Owner, api_name, resolve, typed
 from douane.detect.escaped import MAX_LEVELS, View, unescape
 from douane.detect.json_scan import Form, Node, Piece, scan
-from douane.detect.record_id import canonical
+from douane.detect.record_id import canonical, has_shape
 from douane.detect.seam import Schema
 from douane.detect.sink import Sink
-from douane.model.finding import PLAIN, Place
+from douane.model.finding import PLAIN, Finding, Place
 
 DETECTOR: Final = "structure.json"
 
@@ -33,7 +33,8 @@ _START = re.compile(r'\{(?:\s|\\+[nrt])*+(?:(")|\\+"|\\+u0022)')
 _BODY = re.compile(r'(?:[^"\\]++|\\.)*+', re.DOTALL)
 _SPACE = re.compile(r"\s*+")
 _QUERY_RESULT: Final = frozenset({"totalSize", "done"})
-_STRING, _RAW = Form.STRING, Form.RAW
+# An enumeration's member costs a call each time that it is looked up.
+_STRING, _BARE, _RAW, _DEEP = Form.STRING, Form.BARE, Form.RAW, Form.DEEP
 _ID_KEYS: Final = frozenset({"Id", "id", "ID"})
 _HINTS: Final = (":", "=", "|", ";", ",", "\t")
 
@@ -89,8 +90,10 @@ class JsonFields:
             broken = names_type = False
             if match[1] is not None:
                 node = scan(text, start)
-                position, broken, names_type = node.end, node.broken, bool(_types(view, node))
-                self._object(view, node, None)
+                position, broken = node.end, node.broken
+                types = _types(view, node)
+                names_type = bool(types)
+                self._object(view, node, None, types)
             else:
                 body = _BODY.match(text, start)
                 position = body.end() if body else len(text)
@@ -98,8 +101,11 @@ class JsonFields:
             if len(self._sink.findings) > found:
                 regions.append(Region(start, position, broken, names_type))
 
-    def _object(self, view: View, node: Node, owner: Owner | None) -> None:
-        types = _types(view, node)
+    def _object(
+        self, view: View, node: Node, owner: Owner | None, types: tuple[str, ...] | None = None
+    ) -> None:
+        if types is None:
+            types = _types(view, node)
         if types:
             self._typed(view, node, types)
             return
@@ -117,15 +123,17 @@ class JsonFields:
     def _typed(self, view: View, node: Node, types: tuple[str, ...]) -> None:
         container = self._sink.container()
         record = _record(view, node)
+        owners = self._owners
         for piece in node.pieces:
-            if piece.key == "attributes" and piece.node is not None:
-                self._attributes(view, piece.node, types, record)
+            key, below = piece.key, piece.node
+            if below is not None and key == "attributes":
+                self._attributes(view, below, types, record)
                 continue
-            known = self._owner(types, piece.key).of(record)
-            if piece.node is None:
+            known = (owners.get((types, key)) or self._owner(types, key)).of(record)
+            if below is None:
                 self._leaf(view, piece, known, container)
             else:
-                self._below(view, piece.node, known, resolved=False)
+                self._below(view, below, known, resolved=False)
 
     def _piece(
         self, view: View, piece: Piece, owner: Owner, container: int, *, resolved: bool
@@ -152,7 +160,7 @@ class JsonFields:
         counted = _QUERY_RESULT if _is_query_result(node) else ()
         container = -1 if node.array else self._sink.container()
         for piece in node.pieces:
-            if piece.key in counted and piece.form is Form.BARE:
+            if piece.key in counted and piece.form is _BARE:
                 continue
             self._piece(view, piece, owner, container, resolved=resolved)
 
@@ -167,9 +175,9 @@ class JsonFields:
                 self._leaves(view, child, None)
             elif child is not None:
                 self._object(view, child, None)
-            elif piece.form is Form.DEEP:
+            elif piece.form is _DEEP:
                 self._leaf(view, piece, UNREADABLE, -1)
-            elif piece.form is Form.STRING:
+            elif piece.form is _STRING:
                 self._free(view, piece)
 
     def _free(self, view: View, piece: Piece) -> None:
@@ -192,11 +200,18 @@ class JsonFields:
             return
         value = view.text[start:end]
         if form is _STRING:
-            value = unescape(value)
+            if "\\" in value:
+                value = unescape(value)
             if "{" in value and self._inside(view, start, end, owner):
                 return
             place = PLAIN if member < 0 else Place("", member, piece.member_end, container)
-            self._sink.add(view, owner.finding(start, end, value, DETECTOR, place))
+            finding = Finding(
+                start, end, value, owner.kind, DETECTOR, owner.fields, owner.record, place=place
+            )
+            if view.level or not value.isascii():
+                self._sink.add(view, finding)
+            else:
+                self._sink.findings.append(finding)
         elif form is _RAW:
             self._sink.add(view, owner.finding(start, end, value, DETECTOR, PLAIN))
         elif value != "null":
@@ -230,13 +245,13 @@ class JsonFields:
         """Report the record's id in ``url``, and anything that has no business here."""
         container = self._sink.container()
         for piece in node.pieces:
-            if piece.key == "type" and piece.form is Form.STRING:
+            if piece.key == "type" and piece.form is _STRING:
                 name = unescape(view.text[piece.start : piece.end])
                 if name == api_name(name):
                     continue
             known = self._owner(types, "Id" if piece.key == "url" else "attributes")
             known = known.of(record)
-            if piece.key == "url" and piece.form is Form.STRING:
+            if piece.key == "url" and piece.form is _STRING:
                 self._url(view, piece, known, container)
                 continue
             self._piece(view, piece, known, container, resolved=False)
@@ -245,7 +260,7 @@ class JsonFields:
         """Report the id at the end of a record's address; the whole address if there is none."""
         start, end = piece.start, piece.end
         last = max(start, view.text.rfind("/", start, end) + 1)
-        if canonical(view.text[last:end]):
+        if has_shape(view.text[last:end]):
             start = last
         if start < end:
             place = Place("", piece.member_start, piece.member_end, container)
@@ -284,7 +299,7 @@ def _types(view: View, node: Node) -> tuple[str, ...]:
             found += [
                 unescape(view.text[inner.start : inner.end])
                 for inner in piece.node.pieces
-                if inner.key == "type" and inner.form is Form.STRING
+                if inner.key == "type" and inner.form is _STRING
             ]
     return tuple(dict.fromkeys(found))
 
@@ -306,13 +321,13 @@ def _record(view: View, node: Node) -> str:
     """Return the id of the record that an object is, from ``Id`` or ``attributes.url``."""
     url = ""
     for piece in node.pieces:
-        if piece.form is Form.STRING and piece.key in _ID_KEYS:
+        if piece.form is _STRING and piece.key in _ID_KEYS:
             record = canonical(view.text[piece.start : piece.end])
             if record:
                 return record
         elif piece.key == "attributes" and piece.node is not None:
             for inner in piece.node.pieces:
-                if inner.key == "url" and inner.form is Form.STRING:
+                if inner.key == "url" and inner.form is _STRING:
                     url = view.text[inner.start : inner.end]
     return canonical(url.rpartition("/")[2])
 

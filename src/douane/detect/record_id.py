@@ -5,6 +5,7 @@ to a character.  So a random word of 18 letters is an id once in about 32,000 ti
 """
 
 import re
+from string import ascii_uppercase
 from typing import Final
 
 from douane.detect.trigger import Hit, Trigger
@@ -14,6 +15,7 @@ ID: Final = "record_id"
 
 _ALPHABET: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 _SHORT, _LONG = 15, 18
+_IS_UPPER: Final = {letter: "1" if chr(letter) in ascii_uppercase else "0" for letter in range(128)}
 _SHAPE = re.compile(r"[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?")
 
 
@@ -43,11 +45,14 @@ def canonical(text: str) -> str:
 
 def checksum(short: str) -> str:
     """Return the three characters that complete a 15-character id."""
-    groups = (short[at : at + 5] for at in range(0, _SHORT, 5))
-    return "".join(
-        _ALPHABET[sum(1 << bit for bit, letter in enumerate(group) if "A" <= letter <= "Z")]
-        for group in groups
-    )
+    # The first letter is the lowest bit.
+    upper = int(short.translate(_IS_UPPER)[::-1], 2)
+    return _ALPHABET[upper & 31] + _ALPHABET[upper >> 5 & 31] + _ALPHABET[upper >> 10]
+
+
+def has_shape(text: str) -> bool:
+    """Tell whether ``canonical`` would return something."""
+    return _SHAPE.fullmatch(text) is not None
 
 
 def read(text: str, end: int) -> Hit | None:
