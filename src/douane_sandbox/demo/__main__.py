@@ -25,18 +25,25 @@ PLAIN_WIDTH: Final = 120
 POLL_S: Final = 0.5
 
 NEXT: Final = """\
-[bold]It stays up.[/bold] The key is [bold]{key}[/bold], the model is [bold]default[/bold].
+[bold]It stays up.[/bold] Call it as you would call any OpenAI-compatible model:
 
-  curl {base_url}/chat/completions -H 'Authorization: Bearer {key}' \\
-    -H 'Content-Type: application/json' \\
+  export DOUANE_KEY={key}
+  curl {base_url}/chat/completions \\
+    -H "Authorization: Bearer $DOUANE_KEY" -H "Content-Type: application/json" \\
     -d '{{"model":"default","messages":[{{"role":"user","content":"Who is {name}?"}}]}}'
 
+  import os
   from openai import OpenAI
-  client = OpenAI(base_url="{base_url}", api_key="{key}")
-  client.chat.completions.create(model="default", messages=[{{"role": "user", "content": "…"}}])
+  client = OpenAI(base_url="{base_url}", api_key=os.environ["DOUANE_KEY"])
+  messages = [{{"role": "user", "content": "Who is {name}?"}}]
+  answer = client.chat.completions.create(model="default", messages=messages)
+  print(answer.choices[0].message.content)
 
-Configuration, policy, log and vault: {directory}. Change the policy and start over, or ask
-  {douane} policy explain Account.TaxNumber__c --endpoint model --purpose general --config {config}
+Configuration, policy, log and vault lie in {directory} and are written anew at each start.
+Why something is replaced or left out:
+
+  {douane} policy explain Account.TaxNumber__c \\
+    --endpoint model --purpose general --config {config}
 
 [bold]Ctrl-C[/bold] ends everything."""
 
@@ -95,8 +102,8 @@ def _stay(stage: Stage, console: Console) -> None:
     config = stage.desk.config
     name = open_file(stage.org).account["Name"]
     text = NEXT.format(
-        key=stage.desk.api_key, base_url=stage.desk.base_url, directory=config.parent,
-        config=config, name=name, douane=Path(sys.executable).with_name("douane"),
+        key=stage.desk.api_key, base_url=stage.desk.base_url, directory=_short(config.parent),
+        config=_short(config), name=name, douane=_short(Path(sys.executable).with_name("douane")),
     )  # fmt: skip
     console.print()
     console.print(text, soft_wrap=True)
@@ -107,6 +114,11 @@ def _stay(stage: Stage, console: Console) -> None:
         console.print("\nEnded.")
         return
     raise DemoError(f"the gateway has ended; see {config.with_name('gateway.log')}")
+
+
+def _short(path: Path) -> Path:
+    """Return the path as seen from here, where it lies below."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def _leave(_number: int, _frame: FrameType | None) -> None:

@@ -81,15 +81,13 @@ def _answered(exchange: Exchange) -> Iterator[str]:
         f"{scene.readers[0].name} can open {len(scene.opens)} of them again",
     )
     yield _kept(
-        all(_opened(*each) for each in zip(exchange.answers, exchange.replies, strict=True))
-        or bool(scene.closed),
+        _opened(exchange.answers[0], exchange.replies[0]),
         "every token that the model used was opened for who may read it",
     )
     if scene.closed:
         last = exchange.replies[-1]
         yield _kept(
-            _opened(exchange.answers[0], exchange.replies[0])
-            and not _leaks(scene.closed, [last.text.encode(), exchange.closed.encode()]),
+            not _leaks(scene.closed, [last.text.encode(), exchange.closed.encode()]),
             f"{scene.readers[-1].name} sees tokens where Salesforce shows nothing",
         )
         bodies = {crossing.body for crossing in crossings}

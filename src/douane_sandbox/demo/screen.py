@@ -111,16 +111,19 @@ class Screen:
         for promise in promises:
             self._console.print(Text("✓ ", style="bold green").append(promise, style="default"))
 
-    def proof(self, entries: str) -> None:
-        """Show the last entries of the log."""
+    def proof(self, entries: Sequence[str]) -> None:
+        """Show entries of the log, each its number and its document."""
         self._console.print()
         self._console.print(Rule(Text("The proof", style="bold"), align="left"))
         self._console.print(
-            Text("Written before the first byte left: codes, counts and ids, never a value.",
-                 style="italic")
+            Text("A decision is written before its first byte leaves. Entries hold codes, counts "
+                 "and ids, never a value.", style="italic")
         )  # fmt: skip
-        for line in entries.strip().splitlines():
-            self._console.print(Text(line, style="dim", overflow="fold"))
+        grid = Table.grid(padding=(0, 1))
+        for entry in entries:
+            index, _, document = entry.partition(" ")
+            grid.add_row(index, Text(document, style="dim", overflow="fold"))
+        self._console.print(grid)
 
 
 def _panel(title: str, body: Text, style: str) -> Panel:

@@ -1,6 +1,7 @@
 """Carry the exchanges out, show them, and hold every promise against what happened."""
 
 import json
+from collections.abc import Sequence
 from typing import Final
 
 from douane_sandbox.demo import promises
@@ -13,7 +14,7 @@ from douane_sandbox.demo.screen import Screen
 from douane_sandbox.demo.stage import Stage
 from douane_sandbox.people import Person
 
-SHOWN_ENTRIES: Final = 3
+SHOWN_TYPES: Final = ("decision", "outcome", "refusal")
 ALL_ENTRIES: Final = 1000
 
 
@@ -68,11 +69,19 @@ def _prompt(crossing: Crossing) -> str:
     return str(json.loads(crossing.body)["messages"][0]["content"])
 
 
+def _telling(entries: Sequence[str]) -> list[str]:
+    """Return the last entry of each type worth showing, in the log's order."""
+    last: dict[str, str] = {}
+    for line in entries:
+        last[json.loads(line.partition(" ")[2])["type"]] = line
+    return [last[name] for name in SHOWN_TYPES if name in last]
+
+
 def _prove(stage: Stage, screen: Screen, story: tuple[Scene, ...], replies: list[Reply]) -> int:
     config = stage.desk.config
     where = ("--config", str(config))
     entries = douane("audit", "show", "--last", str(ALL_ENTRIES), *where)
-    screen.proof("\n".join(entries.strip().splitlines()[-SHOWN_ENTRIES:]))
+    screen.proof(_telling(entries.splitlines()))
     secrets = [secret for scene in story for secret in scene.secrets]
     kept = (
         promises.recorded(entries, replies),
