@@ -310,6 +310,8 @@ def test_abuse_of_lengths_and_chunks_is_refused_and_the_connection_closed(
 
     assert answer.startswith(b"HTTP/1.1 400 "), answer[:80]
     assert answer.count(b"HTTP/1.1 ") == 1
+    assert b"x-request-id: " in answer
+    assert b'"code":"invalid_' in answer
     nothing_was_forwarded(border)
 
 

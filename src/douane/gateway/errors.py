@@ -31,6 +31,7 @@ STATUS_BY_CODE: Final = {
     "endpoint_unproven": 503,
     "identifier_holds_data": 403,
     "internal": 500,
+    "invalid_http": 400,
     "invalid_json": 400,
     "invalid_request": 400,
     "invalid_utf8": 400,

@@ -51,6 +51,7 @@ class GroupCommit:
         self._failed: StoreError | None = None
         self._later: deque[Commit] = deque()
         self._nudge: asyncio.TimerHandle | None = None
+        self._closing = False
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._run, name="group-commit", daemon=True)
         self._thread.start()
@@ -88,6 +89,7 @@ class GroupCommit:
 
     async def close(self) -> None:
         """Commit what is queued, sign a last checkpoint, and end the thread."""
+        self._closing = True
         self._queue.put(None)
         await self._loop.run_in_executor(None, self._thread.join)
         self._ending.set()
@@ -141,7 +143,8 @@ class GroupCommit:
         return taken
 
     def _refuse_when_full(self) -> None:
-        if self._queue.qsize() >= MAX_QUEUED or not self._thread.is_alive():
+        full = self._queue.qsize() >= MAX_QUEUED
+        if full or self._closing or not self._thread.is_alive():
             raise StoreError(
                 "the log cannot keep up; try again, or add capacity", code="log_unavailable"
             )

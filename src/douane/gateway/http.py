@@ -6,10 +6,16 @@ Such a body is read and thrown away for a while, because a client that still sen
 otherwise lose the answer that says why, and then the connection is closed.
 """
 
+import os
+import time
 from asyncio import TimerHandle, Transport
 from typing import Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from douane.gateway.errors import envelope
+from douane.model.errors import RequestError
+from douane.pipeline.ask import uuid7
 
 HEADERS_TIMEOUT_S: Final = 10.0
 LINGER_S: Final = 10.0
@@ -47,6 +53,19 @@ class PatientHttp(HttpToolsProtocol):
         """Stop waiting: the body has ended."""
         self._stop_waiting()
         super().on_message_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is no HTTP as every other mistake is answered; ``msg`` is uvicorn's."""
+        error = RequestError(f"{msg} Send HTTP/1.1.", code="invalid_http")
+        body = envelope(error)
+        request_id = uuid7(time.time_ns() // 1_000_000, os.urandom)
+        head = (
+            "HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\n"
+            f"x-request-id: {request_id}\r\ncontent-length: {len(body)}\r\n"
+            "cache-control: no-store\r\nconnection: close\r\n\r\n"
+        )
+        self.transport.write(head.encode() + body)
+        self.transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop waiting: there is nobody to wait for."""
