@@ -36,22 +36,29 @@ _RANGES: Final = (
     (670_000, 679_999, _MAESTRO),
 )
 _TRIGGER_DIGITS = 8
+_FEWEST_DIGITS: Final = 13
 _NUMBER = re.compile(r"\d(?:[ \u00a0.\-]?\d){12,18}", re.ASCII)
 _GROUPS = re.compile(r"[ \u00a0.\-]")
 
 
 def read(text: str, start: int) -> Hit | None:
-    """Return the card number that begins here."""
+    """Return the card number that begins here.
+
+    Other digits often follow it (``4111 1111 1111 1111 12/27``): the longest run of whole groups
+    that is a card number counts.
+    """
     match = _NUMBER.match(text, start)
     if match is None:
         return None
-    end = match.end()
-    if _touches_number(text, start, end):
-        return None
-    digits = _GROUPS.sub("", match[0])
-    if not _is_issued(digits) or not luhn.is_valid(digits):
-        return None
-    return Hit(start, end, Kind.CARD, 1.0)
+    for end in range(match.end(), start + _FEWEST_DIGITS - 1, -1):
+        if not text[end - 1].isdigit() or _touches_number(text, start, end):
+            continue
+        digits = _GROUPS.sub("", text[start:end])
+        if len(digits) < _FEWEST_DIGITS:
+            return None
+        if _is_issued(digits) and luhn.is_valid(digits):
+            return Hit(start, end, Kind.CARD, 1.0)
+    return None
 
 
 def _touches_number(text: str, start: int, end: int) -> bool:
