@@ -159,7 +159,11 @@ REFUSED = Exchange(
 )
 
 
-@pytest.mark.parametrize("exchange", [GOOD, TWO, REFUSED])
+INVENTED = replace(GOOD, answers=["It is AMOUNT_0dt6qzmmn0."])
+INVENTED = replace(INVENTED, replies=[Reply(200, "It is AMOUNT_0dt6qzmmn0.")])
+
+
+@pytest.mark.parametrize("exchange", [GOOD, TWO, REFUSED, INVENTED])
 def test_what_is_kept_is_said(exchange: Exchange) -> None:
     assert len(promises.check(exchange)) >= 3
 

@@ -10,7 +10,7 @@ from douane_sandbox.demo.configuration import TIER, Desk
 from douane_sandbox.people import Person
 
 TIMEOUT_S: Final = 120.0
-ANSWER_TOKENS: Final = 48
+ANSWER_TOKENS: Final = 64
 _DATA: Final = "data: "
 
 

@@ -81,7 +81,7 @@ def _answered(exchange: Exchange) -> Iterator[str]:
         f"{scene.readers[0].name} can open {len(scene.opens)} of them again",
     )
     yield _kept(
-        _opened(exchange.answers[0], exchange.replies[0]),
+        _opened(crossings[0], exchange.answers[0], exchange.replies[0]),
         "every token that the model used was opened for who may read it",
     )
     if scene.closed:
@@ -94,9 +94,10 @@ def _answered(exchange: Exchange) -> Iterator[str]:
         yield _kept(len(bodies) == 1, "who asks changes no byte of what leaves")
 
 
-def _opened(answer: str, reply: Reply) -> bool:
-    """Whether no token of the answer is left; one that the model cut short stays as it is."""
-    return not any(token in reply.text for token in TOKEN.findall(answer))
+def _opened(crossing: Crossing, answer: str, reply: Reply) -> bool:
+    """Whether no token is left that the model was given; what it misspelled stands for nothing."""
+    given = set(TOKEN.findall(crossing.body.decode("utf-8", "replace")))
+    return not any(token in reply.text for token in TOKEN.findall(answer) if token in given)
 
 
 def at_rest(directory: Path, secrets: Iterable[str]) -> str:

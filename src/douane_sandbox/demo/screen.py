@@ -90,8 +90,8 @@ class Screen:
                 seen.highlight_regex(TOKEN, REPLACED)
                 cells.append(_panel(f"what {reader.name} ({reader.role}) saw", seen, "cyan"))
         self._console.print(self._arranged(cells))
-        did = f"{reply.actions}   " if reply.actions else ""
-        self._console.print(Text(f"{did}request {reply.request_id}", style="dim"))
+        for line in filter(None, (reply.actions, f"request {reply.request_id}")):
+            self._console.print(Text(line, style="dim"))
 
     def _arranged(self, cells: Sequence[RenderableType]) -> RenderableType:
         if self._console.width < SIDE_BY_SIDE:
