@@ -117,7 +117,7 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
     assert f"port {port} is taken" in said
 
 
-def test_ending_the_demo_ends_its_gateway(tmp_path: Path) -> None:
+def test_nobody_disturbs_a_demo_and_ending_it_ends_its_gateway(tmp_path: Path) -> None:
     directory = tmp_path / "demo"
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
@@ -127,9 +127,13 @@ def test_ending_the_demo_ends_its_gateway(tmp_path: Path) -> None:
         for line in demo.stdout:
             if "ready after" in line:
                 break
-        demo.send_signal(signal.SIGTERM)
+        second = start("--model-url", model, "--port", "0", "--dir", str(directory))
+        refusal, _ = second.communicate(timeout=30)
+        demo.send_signal(signal.SIGHUP)
         demo.communicate(timeout=30)
 
+    assert second.returncode == 2
+    assert "another demo runs" in refusal
     assert demo.returncode == 130
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port), timeout=5).close()

@@ -67,7 +67,8 @@ def main(cache_dir: Path, port: int, directory: Path, model_url: str, model: str
     Example:
       python -m douane_sandbox.demo
     """  # noqa: D301 - click's mark for lines that stay as they are
-    signal.signal(signal.SIGTERM, _leave)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _leave)
     console = Console(highlight=False)
     if not console.is_terminal:
         console = Console(highlight=False, width=PLAIN_WIDTH)

@@ -3,10 +3,13 @@
 Everything lies in one directory, made afresh at each start.
 """
 
+import fcntl
 import json
 import os
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -116,16 +119,15 @@ def write(directory: Path, port: int, upstream: str, model: str, org: RunningOrg
     """Write configuration, policy, overlay and keys.
 
     Args:
-        directory: Made, or emptied when an earlier demo made it.
+        directory: From ``own``.
         port: The gateway's.
         upstream: Base URL of the model, as the gateway sees it.
         model: The model's name there.
         org: Where catalogue, names and access come from.
 
     Raises:
-        DemoError: The directory holds something else, or ``douane init`` refuses.
+        DemoError: ``douane init`` refuses.
     """
-    _empty(directory)
     made = json.loads(
         douane(
             "init", "--upstream", upstream, "--dir", str(directory), "--model", model,
@@ -152,10 +154,37 @@ def write(directory: Path, port: int, upstream: str, model: str, org: RunningOrg
     return Desk(config, port, made["key"], signer)
 
 
-def _empty(directory: Path) -> None:
-    if directory.exists() and any(directory.iterdir()):
-        if not (directory / MARK).exists():
-            raise DemoError(f"{directory} holds something else; name another with --dir")
-        shutil.rmtree(directory)
+@contextmanager
+def own(directory: Path) -> Iterator[None]:
+    """Make a directory, or empty it when an earlier demo made it; it is ours until the end.
+
+    Raises:
+        DemoError: It holds something else, or another demo runs there.
+    """
     directory.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.close(os.open(directory / MARK, os.O_CREAT | os.O_WRONLY, 0o600))
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        _lock(handle, directory)
+        _empty(directory)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int, directory: Path) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise DemoError(f"another demo runs in {directory}; name another with --dir") from None
+
+
+def _empty(directory: Path) -> None:
+    found = list(directory.iterdir())
+    if found and not (directory / MARK).exists():
+        raise DemoError(f"{directory} holds something else; name another with --dir")
+    (directory / MARK).touch()
+    for path in found:
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.name != MARK:
+            path.unlink()

@@ -78,6 +78,7 @@ def staged(setting: Setting, say: Say) -> Iterator[Stage]:
         with on_terminal(sys.stdout) as progress:
             ensure(setting.cache_dir, progress)
     with ExitStack() as stack:
+        stack.enter_context(configuration.own(setting.directory))
         say("starting the stand-in Salesforce org")
         org = stack.enter_context(running_org(SEED))
         model_url, model = setting.model_url, setting.model
