@@ -29,7 +29,11 @@ from douane.model.finding import PLAIN, Finding, Place
 
 DETECTOR: Final = "structure.json"
 
-_START = re.compile(r'\{(?:\s|\\+[nrt])*+(?:(")|\\+"|\\+u0022)')
+# A quote that closes nothing (``{"`` in prose) is known by the word right behind the next one:
+# read as a key, it would swallow the JSON that follows it.
+_START = re.compile(
+    r'\{(?:\s|\\+[nrt])*+(?:(")(?!(?:[^"\\]|\\.){0,200}+"\w)|\\+"|\\+u0022)', re.DOTALL
+)
 _BODY = re.compile(r'(?:[^"\\]++|\\.)*+', re.DOTALL)
 _SPACE = re.compile(r"\s*+")
 _QUERY_RESULT: Final = frozenset({"totalSize", "done"})

@@ -316,3 +316,13 @@ def leaves(value: object) -> list[str]:
     if isinstance(value, list):
         return [leaf for inner in value for leaf in leaves(inner)]
     return [value if isinstance(value, str) else json.dumps(value)]
+
+
+@pytest.mark.parametrize("opening", ['say {"', 'say {"so', 'a,"{""so"'])
+def test_a_brace_and_a_quote_in_prose_do_not_hide_the_json_that_follows(opening: str) -> None:
+    record = '{"attributes": {"type": "Account"}, "Name": "Ehlers", "Phone": null}'
+
+    alone, behind = read(record), read(f"{opening}\n\n{record}")
+
+    assert pairs(behind) == pairs(alone)
+    assert [one.place.container for one in behind] == [one.place.container for one in alone]
