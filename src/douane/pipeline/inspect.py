@@ -15,6 +15,7 @@ to the same bytes (DESIGN.md §2.7).
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from douane.detect.escapes import search
 from douane.detect.exact import ExactIndex
@@ -30,6 +31,9 @@ from douane.protect.rewrite import rewrite
 from douane.protect.tokens import Tokeniser
 
 Decided = tuple[Finding, Decision]
+
+# An enumeration's member costs a call each time that it is looked up.
+_PASS: Final = Action.PASS
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,9 @@ def inspect(
     for slot, by_structure in zip(slots, structured, strict=True):
         blanked = _blank(slot.text, by_structure)
         found = search(blanked, searchers)
+        if not by_structure and not found:
+            texts.append(slot.text)
+            continue
         decided = by_structure + _decide(found, plan)
         rewritten = rewrite(slot.text, decided, tokeniser, sender)
         if rewritten.denied:
@@ -117,8 +124,8 @@ def inspect(
                 code="identifier_holds_data",
             )
         texts.append(rewritten.text)
-        fields.update(finding.fields for finding, _ in by_structure)
-        kinds.update(hit.kind for hit in found)
+        fields.update([finding.fields for finding, _ in by_structure])
+        kinds.update([hit.kind for hit in found])
     return Inspected(
         texts=tuple(texts),
         entries=tuple(tokeniser.entries()),
@@ -132,15 +139,19 @@ def inspect(
 
 
 def _decide(findings: Iterable[Finding], plan: Plan) -> list[Decided]:
-    return [
-        (
-            finding,
-            plan.any_of(finding.fields)
-            if finding.fields
-            else plan.found(finding.kind, finding.detector),
-        )
-        for finding in findings
-    ]
+    # A request names few fields, but each many times.
+    known: dict[tuple[str, ...], Decision] = {}
+    decided: list[Decided] = []
+    for finding in findings:
+        paths = finding.fields
+        if not paths:
+            decision = plan.found(finding.kind, finding.detector)
+        elif paths in known:
+            decision = known[paths]
+        else:
+            decision = known[paths] = plan.any_of(paths)
+        decided.append((finding, decision))
+    return decided
 
 
 def _values_at_hand(decided: Sequence[Sequence[Decided]]) -> ExactIndex | None:
@@ -149,7 +160,7 @@ def _values_at_hand(decided: Sequence[Sequence[Decided]]) -> ExactIndex | None:
         (finding.value, finding.fields, finding.record, finding.kind, finding.literal)
         for some in decided
         for finding, decision in some
-        if decision.action is not Action.PASS
+        if decision.action is not _PASS
     ]
     return ExactIndex.build(entries, cased=True) if entries else None
 
@@ -159,7 +170,7 @@ def _blank(text: str, decided: Sequence[Decided]) -> str:
     parts: list[str] = []
     done = 0
     for finding, decision in decided:
-        if decision.action is Action.PASS or finding.start < done:
+        if decision.action is _PASS or finding.start < done:
             continue
         parts.append(text[done : finding.start])
         parts.append("\x00" * (finding.end - finding.start))

@@ -59,11 +59,13 @@ def _is_member(edit: Edit) -> bool:
 
 
 def _span(edit: Edit) -> tuple[int, int]:
-    return edit.finding.start, -edit.finding.end
+    finding = edit.finding
+    return finding.start, -finding.end
 
 
 def _member(edit: Edit) -> tuple[int, int]:
-    return edit.finding.place.member_start, edit.finding.place.member_end
+    place = edit.finding.place
+    return place.member_start, place.member_end
 
 
 def _runs(text: str, drops: list[Edit]) -> Iterable[list[Edit]]:
@@ -71,8 +73,10 @@ def _runs(text: str, drops: list[Edit]) -> Iterable[list[Edit]]:
     containers: dict[int, list[list[Edit]]] = {}
     for edit in sorted(drops, key=_member):
         container = edit.finding.place.container
-        runs = containers.setdefault(container, [])
-        if container >= 0 and runs and _adjoins(text, runs[-1][-1], edit):
+        runs = containers.get(container)
+        if runs is None:
+            containers[container] = [[edit]]
+        elif container >= 0 and _adjoins(text, runs[-1][-1], edit):
             runs[-1].append(edit)
         else:
             runs.append([edit])
@@ -83,7 +87,10 @@ def _adjoins(text: str, left: Edit, right: Edit) -> bool:
     one, other = left.finding.place, right.finding.place
     if one.member_start == other.member_start and one.member_end == other.member_end:
         return True
-    return _COMMA.fullmatch(text, one.member_end, other.member_start) is not None
+    start, end = one.member_end, other.member_start
+    return text[start:end].strip(" \t\r\n") == "," or (
+        _COMMA.fullmatch(text, start, end) is not None
+    )
 
 
 def _removal(text: str, run: list[Edit]) -> tuple[int, int] | None:

@@ -70,8 +70,11 @@ def settle(text: str, decided: Iterable[tuple[Finding, Decision]]) -> tuple[list
 
 
 def _edit(finding: Finding, decision: Decision) -> Edit:
+    paths = finding.fields
+    if not paths:
+        return Edit(finding, decision.action, ())
     record = finding.record
-    return Edit(finding, decision.action, [Origin(path, record) for path in finding.fields])
+    return Edit(finding, decision.action, [Origin(path, record) for path in paths])
 
 
 def _together(text: str, ordered: Iterable[tuple[Finding, Decision]]) -> tuple[list[Edit], int]:
