@@ -46,22 +46,21 @@ def search(text: str, detectors: Sequence[Detector]) -> list[Finding]:
         escapes = [match.span() for match in _ESCAPE.finditer(view.text)]
         deeper = tuple(found.values())
         for hit in (hit for detector in detectors for hit in detector.scan(view.text)):
-            first, last = _whole(escapes, hit.start)[0], _whole(escapes, hit.end)[1]
-            start, end = view.origin(first), view.origin(last)
-            if (first, last) == (hit.start, hit.end):
-                moved = msgspec.structs.replace(hit, start=start, end=end)
-            elif any(other.start < end and start < other.end for other in deeper):
-                continue
-            else:
-                value = view.text[first:last]
-                moved = msgspec.structs.replace(hit, start=start, end=end, value=value)
+            # Nothing ends within an escape, unless its own last character is a backslash.
+            first = _begin(escapes, hit.start)
+            start, end = view.origin(first), view.origin(hit.end)
+            moved = msgspec.structs.replace(hit, start=start, end=end)
+            if first != hit.start:
+                if any(other.start < end and start < other.end for other in deeper):
+                    continue
+                moved = msgspec.structs.replace(moved, value=view.text[first : hit.end])
             found.setdefault((start, end, hit.detector), moved)
     return list(found.values())
 
 
-def _whole(escapes: Sequence[Span], position: int) -> Span:
-    """Return the escape that a position would cut in two, or the position itself."""
+def _begin(escapes: Sequence[Span], position: int) -> int:
+    """Return where the escape begins that a position would cut in two, or the position itself."""
     at = bisect_left(escapes, (position,)) - 1
-    if at >= 0 and escapes[at][0] < position < escapes[at][1]:
-        return escapes[at]
-    return position, position
+    if at >= 0 and position < escapes[at][1]:
+        return escapes[at][0]
+    return position

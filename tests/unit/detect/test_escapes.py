@@ -12,7 +12,9 @@ from douane.detect.identifiers import Identifiers
 from douane.model.token import Kind
 
 NAME = 'Müller "Mike" Holding'
-NAMES = ExactIndex.build([(NAME, ("Account.Name",), "", Kind.ORG, False)])
+NAMES = ExactIndex.build(
+    (name, ("Account.Name",), "", Kind.ORG, False) for name in (NAME, "Back\\")
+)
 DETECTORS = (Identifiers(), NAMES)
 
 CASES = {
@@ -26,6 +28,7 @@ CASES = {
     "an address behind a tab, two strings deep": (
         r'{"a": "{\"note\": \"see\\tmax@firm.de\"}"}', ["max@firm.de"],
     ),
+    "a name that ends with a backslash": (r'{"note": "Back\\"}', [r"Back\\", "Back" + chr(92)]),
     "an address with an escaped letter": (r'"m\u0061x@firm.de"', [r"m\u0061x@firm.de"]),
     "an address behind a backslash that escapes nothing": (
         r"DOMAIN\max@firm.de", [r"DOMAIN\max@firm.de", "max@firm.de"],
