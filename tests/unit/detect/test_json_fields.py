@@ -322,7 +322,9 @@ def leaves(value: object) -> list[str]:
 def test_a_brace_and_a_quote_in_prose_do_not_hide_the_json_that_follows(opening: str) -> None:
     record = '{"attributes": {"type": "Account"}, "Name": "Ehlers", "Phone": null}'
 
-    alone, behind = read(record), read(f"{opening}\n\n{record}")
+    prose = f"{opening}\n\n{record}"
 
-    assert pairs(behind) == pairs(alone)
-    assert [one.place.container for one in behind] == [one.place.container for one in alone]
+    assert pairs(prose) == pairs(record)
+    assert [one.place.container for one in read(prose)] == [
+        one.place.container for one in read(record)
+    ]
