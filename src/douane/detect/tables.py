@@ -160,6 +160,8 @@ def _rows(view: View, header: Header, sink: Sink) -> int:
     text = view.text
     detector = MARKDOWN if header.separator == "|" else CSV
     everything = _everything(header.owners)
+    # Two quotes are how CSV writes an empty cell; in Markdown they are a value.
+    empty = "" if header.separator == "|" else '""'
     position = header.end + 1
     if header.separator == "|":
         aligned = _ALIGNMENT.match(text, position)
@@ -175,7 +177,7 @@ def _rows(view: View, header: Header, sink: Sink) -> int:
                 record = canonical(text[slice(*cells[header.record])].strip('"'))
             for span, owner in zip(cells, header.owners, strict=True):
                 first, last = _unquoted(text, span) if header.quoted else span
-                if first < last and text[first:last] != '""':
+                if first < last and text[first:last] != empty:
                     found = owner.of(record)
                     value = text[first:last]
                     sink.add(view, found.finding(first, last, value, detector, Place("", *span)))
