@@ -107,10 +107,8 @@ async def test_anothers_token_in_a_prompt_is_inert(border: Border, key: str, sco
 
 
 @pytest.mark.parametrize("key", [APP, DESK, OTHER])
-async def test_a_model_that_guesses_tokens_learns_and_gives_nothing(
-    border: Border, key: str
-) -> None:
-    scope, theirs = await protect(border, key=APP)
+async def test_a_model_that_guesses_tokens_gives_nothing(border: Border, key: str) -> None:
+    _, theirs = await protect(border, key=APP)
     border.endpoint.script = Script(always(json.dumps(theirs)))
 
     answer = await said(border, "Hello", key, reader(border, ANNA, RIVAL if key == OTHER else ACME))

@@ -1,5 +1,8 @@
 """What was protected comes back for who is entitled, byte for byte, and for nobody else."""
 
+import base64
+import hashlib
+import hmac
 import json
 import re
 from collections.abc import Callable
@@ -55,9 +58,9 @@ def records_of(body: bytes) -> str:
 
 
 @settings(max_examples=300)
-@given(values, values, digits, st.booleans())
+@given(name=values, phone=values, revenue=digits, ascii_only=st.booleans())
 def test_records_come_back_byte_for_byte(
-    stage: Stage, name: str, phone: str, revenue: str, ascii_only: bool
+    stage: Stage, name: str, phone: str, revenue: str, *, ascii_only: bool
 ) -> None:
     border, run = stage
     members = {"attributes": {"type": "Account"}, "Id": RECORD, "Name": name, "Phone": phone}
@@ -82,9 +85,14 @@ def test_records_come_back_byte_for_byte(
 
 
 @settings(max_examples=300)
-@given(values.filter(str.strip), st.integers(1, 40), st.integers(0, 30), st.booleans())
+@given(
+    name=values.filter(str.strip),
+    chunk=st.integers(1, 40),
+    shift=st.integers(0, 30),
+    stream=st.booleans(),
+)
 def test_a_streamed_answer_is_restored_however_it_is_cut(
-    stage: Stage, name: str, chunk: int, shift: int, stream: bool
+    stage: Stage, name: str, chunk: int, shift: int, *, stream: bool
 ) -> None:
     border, run = stage
     account = {**ACCOUNT, "Name": name}
@@ -125,14 +133,11 @@ def _pem(border: Border) -> bytes:
 
 
 def _unsigned(border: Border) -> str:
-    return jwt.encode(border.providers[ACME].claims(ANNA), None, algorithm="none")
+    return jwt.encode(border.providers[ACME].claims(ANNA), "", algorithm="none")
 
 
 def _hmac_with_public_key(border: Border) -> str:
     """Sign by the classic confusion: the public key taken for a shared secret."""
-    import base64  # noqa: PLC0415
-    import hashlib
-    import hmac
 
     def part(value: object) -> bytes:
         return base64.urlsafe_b64encode(json.dumps(value, default=_seconds).encode()).rstrip(b"=")
@@ -163,6 +168,7 @@ def _forged(border: Border) -> str:
     return f"{head}.{payload}.{signature}"
 
 
+IN_AN_HOUR = datetime.now(UTC) + timedelta(hours=1)
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 BAD_READERS: dict[str, Callable[[Border], str]] = {
     "no signature (alg none)": _unsigned,
@@ -171,8 +177,8 @@ BAD_READERS: dict[str, Callable[[Border], str]] = {
     "another token's signature": _forged,
     "expired": _token(exp=LONG_AGO),
     "without expiry": _token(exp=None),
-    "not valid yet": _token(nbf=datetime.now(UTC) + timedelta(hours=1)),
-    "issued in the future": _token(iat=datetime.now(UTC) + timedelta(hours=1)),
+    "not valid yet": _token(nbf=IN_AN_HOUR),
+    "issued in the future": _token(iat=IN_AN_HOUR),
     "for another audience": _token(aud="elsewhere"),
     "for no audience": _token(aud=None),
     "of another issuer": _token(iss="https://evil.example"),

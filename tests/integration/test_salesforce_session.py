@@ -370,7 +370,7 @@ ORIGINS = {
 
 
 @pytest.mark.parametrize(("url", "good"), ORIGINS.items())
-def test_only_a_plain_https_address_is_an_org(url: str, good: bool) -> None:  # noqa: FBT001 - a column of the table
+def test_only_a_plain_https_address_is_an_org(url: str, good: bool) -> None:
     assert is_https_origin(url) is good
 
 

@@ -43,7 +43,7 @@ from tests.simulators.keyring import SeededKeyring
 from tests.simulators.schema import WEALTH, ListedSchema
 
 # Reader tokens are judged by PyJWT's own clock, so the border's begins at about now.
-START_MS: Final = int(datetime.now(UTC).timestamp() * 1000)  # noqa: DTZ005, TID251 - see above
+START_MS: Final = int(datetime.now(UTC).timestamp() * 1000)
 TIER: Final = "sovereign"
 PURPOSE: Final = "general"
 AUDIENCE: Final = "douane"
@@ -134,7 +134,7 @@ class IdentityProvider:
 
     def claims(self, user: str, **changed: object) -> Json:
         """Return the claims of a good token, some changed; None leaves one out."""
-        now = datetime.now(UTC)  # noqa: TID251 - PyJWT judges by the real clock
+        now = datetime.now(UTC)
         claims: Json = {
             "iss": self.name,
             "aud": AUDIENCE,

@@ -80,7 +80,7 @@ def _builder(
     *,
     expired: bool = False,
 ) -> x509.CertificateBuilder:
-    now = dt.datetime.now(dt.UTC)  # noqa: TID251 - certificates are dated
+    now = dt.datetime.now(dt.UTC)
     end = now - _DAY if expired else now + _DAY
     return (
         x509.CertificateBuilder()

@@ -133,5 +133,5 @@ AGES = {
 
 
 @pytest.mark.parametrize(("age_ms", "max_age_s", "stale"), AGES.values(), ids=AGES.keys())
-def test_staleness_of_a_catalogue(age_ms: int, max_age_s: float, stale: bool) -> None:  # noqa: FBT001 - a column of the table
+def test_staleness_of_a_catalogue(age_ms: int, max_age_s: float, stale: bool) -> None:
     assert is_stale(ORG, TAKEN_AT_MS + age_ms, max_age_s) is stale
