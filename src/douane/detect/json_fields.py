@@ -29,10 +29,10 @@ from douane.model.finding import PLAIN, Finding, Place
 
 DETECTOR: Final = "structure.json"
 
-# A quote that closes nothing (``{"`` in prose) is known by the word right behind the next one:
-# read as a key, it would swallow the JSON that follows it.
+# A brace before a quote in prose or in a cell is known by what follows the next quote, which is
+# no colon: read as an object, it would swallow the JSON behind it.
 _START = re.compile(
-    r'\{(?:\s|\\+[nrt])*+(?:(")(?!(?:[^"\\]|\\.){0,200}+"\w)|\\+"|\\+u0022)', re.DOTALL
+    r'\{(?:\s|\\+[nrt])*+(?:(")(?!(?:[^"\\]|\\.){0,200}+"\s*+[^\s:=/\\])|\\+"|\\+u0022)', re.DOTALL
 )
 _BODY = re.compile(r'(?:[^"\\]++|\\.)*+', re.DOTALL)
 _SPACE = re.compile(r"\s*+")

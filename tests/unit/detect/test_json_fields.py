@@ -318,7 +318,9 @@ def leaves(value: object) -> list[str]:
     return [value if isinstance(value, str) else json.dumps(value)]
 
 
-@pytest.mark.parametrize("opening", ['say {"', 'say {"so', 'a,"{""so"'])
+@pytest.mark.parametrize(
+    "opening", ['say {"', 'say {"so', 'a,"{""so"', '"a{","b"', '{"so" it', '{"a", "b"}']
+)
 def test_a_brace_and_a_quote_in_prose_do_not_hide_the_json_that_follows(opening: str) -> None:
     record = '{"attributes": {"type": "Account"}, "Name": "Ehlers", "Phone": null}'
 
