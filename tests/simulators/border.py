@@ -18,7 +18,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from douane.detect.identifiers import Identifiers
+from douane.detect.standard import standard_detectors
 from douane.detect.seam import Detector
 from douane.gateway.app import Gateway
 from douane.gateway.authenticate import Gate, Issuer
@@ -189,7 +189,7 @@ class Border:
             tenant: IdentityProvider(tenant)
             for tenant in sorted({each.tenant for each in self.principals.values()})
         }
-        self._identifiers = Identifiers()
+        self._detectors = standard_detectors()
         self._snapshots: dict[str, Snapshot] = {}
         self.renew()
         self.judge_by(self.policy)
@@ -277,7 +277,7 @@ class Border:
             for tenant in self.providers
         }
         tiers, endpoints = {TIER: self.tier}, {ENDPOINT.name: ENDPOINT}
-        return Snapshot("test", policy.digest, views, tiers, endpoints, self._identifiers)
+        return Snapshot("test", policy.digest, views, tiers, endpoints, self._detectors)
 
     gateway: Gateway = field(init=False)
 

@@ -29,7 +29,7 @@ from douane.config import OrgSettings, Settings, survey
 from douane.connect.llm.client import HttpEndpoints
 from douane.connect.salesforce import Org, OrgSession, read_access, stream_names
 from douane.detect.exact import ExactIndex, Known
-from douane.detect.identifiers import Identifiers
+from douane.detect.standard import standard_detectors
 from douane.gateway.access import OrgAccess, ReadAccess
 from douane.gateway.authenticate import Gate, Issuer
 from douane.gateway.drive import World
@@ -209,7 +209,7 @@ def snapshot(
         tenants=views,
         tiers=settings.tiers,
         endpoints=settings.endpoints,
-        identifiers=Identifiers(),
+        detectors=standard_detectors(),
     )
 
 

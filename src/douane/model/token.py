@@ -16,6 +16,7 @@ class Kind(StrEnum):
     PERSON = "PERSON"
     ORG = "ORG"
     ADDRESS = "ADDRESS"
+    PLACE = "PLACE"
     EMAIL = "EMAIL"
     PHONE = "PHONE"
     IBAN = "IBAN"
@@ -23,7 +24,11 @@ class Kind(StrEnum):
     AMOUNT = "AMOUNT"
     DATE = "DATE"
     RECORD = "RECORD"
+    IDENTITY = "IDENTITY"
     CODE = "CODE"
+    PORTFOLIO = "PORTFOLIO"
+    LOGIC = "LOGIC"
+    SECRET = "SECRET"
     TEXT = "TEXT"
 
 

@@ -65,7 +65,7 @@ def clear(
             ask.records,
             admitted.view,
             admitted.plan,
-            snapshot.identifiers,
+            snapshot.detectors,
             Tokeniser(key, earlier),
             ask.sender,
         )

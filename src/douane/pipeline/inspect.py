@@ -66,7 +66,7 @@ def inspect(
     records: str,
     view: TenantView,
     plan: Plan,
-    identifiers: Detector,
+    detectors: Sequence[Detector],
     tokeniser: Tokeniser,
     sender: str,
 ) -> Inspected:
@@ -77,7 +77,7 @@ def inspect(
         records: JSON of the records at hand, or empty.
         view: The tenant's schema and names.
         plan: The decisions.
-        identifiers: Detector of identifiers.
+        detectors: Search what structure left.
         tokeniser: Allocates tokens in the request's scope.
         sender: Subject that sent the texts.
 
@@ -92,7 +92,7 @@ def inspect(
     ]
     known = _decide(read_fields(records, view.schema, Reading.FULL), plan) if records else []
     at_hand = _values_at_hand([known, *structured])
-    searchers = [identifiers]
+    searchers = list(detectors)
     if view.names is not None:
         searchers.append(view.names)
     if at_hand is not None:

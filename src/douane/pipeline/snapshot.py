@@ -50,7 +50,7 @@ class Snapshot:
         tenants: By name.
         tiers: By name.
         endpoints: By name.
-        identifiers: Detector of identifiers in free text.
+        detectors: Search free text for what can be known without the org.
     """
 
     version: str
@@ -58,7 +58,7 @@ class Snapshot:
     tenants: Mapping[str, TenantView]
     tiers: Mapping[str, Tier]
     endpoints: Mapping[str, Endpoint]
-    identifiers: Detector
+    detectors: tuple[Detector, ...]
 
 
 @dataclass(frozen=True, slots=True)

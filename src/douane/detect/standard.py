@@ -1,0 +1,13 @@
+"""The detectors that run in every search, without any configuration: the default tier."""
+
+from douane.detect.identifiers import Identifiers
+from douane.detect.seam import Detector
+
+
+def standard_detectors() -> tuple[Detector, ...]:
+    """Make them anew; compiling their patterns takes some milliseconds.
+
+    Returns:
+        Detectors in the order in which they are asked.
+    """
+    return (Identifiers(),)
