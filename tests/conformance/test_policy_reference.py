@@ -173,7 +173,7 @@ def test_reference_and_production_decide_alike(seed: int) -> None:
     dice = Random(seed)  # noqa: S311 - cases, not secrets
     seen: Counter[str] = Counter()
 
-    while seen["cases"] < 5_000:
+    while seen["cases"] < 8_000:
         for document, case, decision in decided(dice):
             expected = reference_decide(document, case)
             assert (decision.action.word, list(decision.reasons)) == expected, (document, case)

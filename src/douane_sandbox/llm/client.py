@@ -67,8 +67,10 @@ def run_client(
 
 
 def _reason(said: str) -> str:
-    lines = [line for line in said.splitlines() if "error" in line.lower()]
-    telling = [line for line in lines if "complete log" not in line] or ["no reason given"]
+    lines = [line for line in said.splitlines() if line.strip()]
+    errors = [line for line in lines if "error" in line.lower() and "complete log" not in line]
+    # A client that does not understand its arguments ends with a line without that word.
+    telling = errors or lines[-1:] or ["no reason given"]
     return without_addresses("; ".join(dict.fromkeys((telling[0], telling[-1]))))
 
 

@@ -50,6 +50,23 @@ def test_a_failed_fetch_says_what_to_do_and_no_address(tmp_path: Path) -> None:
     assert "could not reach the registry" in str(caught.value)
 
 
+def test_a_client_that_does_not_understand_is_quoted(tmp_path: Path) -> None:
+    script = "import sys\nsys.exit('usage: x\\noption --bar: invalid choice')"
+
+    with pytest.raises(UsageError, match="option --bar: invalid choice"):
+        client.run_client([sys.executable, "-c", script], "x", silent, cwd=tmp_path, environment={})
+
+
+@pytest.mark.parametrize(
+    ("pip", "bar"),
+    [("23.2.1", "off"), ("24.0", "off"), ("24.1b1", "off"), ("24.1", "raw"), ("25.0.1", "raw")],
+)
+def test_an_old_pip_is_not_asked_for_a_progress_bar_that_it_does_not_know(
+    pip: str, bar: str
+) -> None:
+    assert acquire.progress_bar(pip) == bar
+
+
 def test_a_missing_client_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no-such-client is missing"):
         client.run_client(["no-such-client"], "x", silent, cwd=tmp_path, environment={})
