@@ -28,7 +28,7 @@ class Kind(StrEnum):
     CODE = "CODE"
     PORTFOLIO = "PORTFOLIO"
     LOGIC = "LOGIC"
-    SECRET = "SECRET"
+    SECRET = "SECRET"  # noqa: S105 - the name of a kind, not a secret
     TEXT = "TEXT"
 
 

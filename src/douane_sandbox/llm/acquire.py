@@ -127,8 +127,8 @@ def _download(pinned: str, work: Path, step: str, progress: Progress) -> Path:
     (work / "wanted.txt").write_text(pinned + "\n", encoding="utf-8")
     command = [
         sys.executable, "-m", "pip", "download", "--no-deps", "--require-hashes", "--no-input",
-        "--only-binary=:all:", f"--progress-bar={progress_bar(metadata.version('pip'))}", "--dest", str(work / "wheels"),
-        "--requirement", str(work / "wanted.txt"),
+        "--only-binary=:all:", f"--progress-bar={progress_bar(metadata.version('pip'))}",
+        "--dest", str(work / "wheels"), "--requirement", str(work / "wanted.txt"),
     ]  # fmt: skip
     run_client(command, step, progress, cwd=work, environment={})
     return next((work / "wheels").glob("*.whl"))
