@@ -39,6 +39,9 @@ class Action(IntEnum):
     DROP = 5
     DENY = 6
 
+    # An enumeration's own hash is a call into Python, paid for every value that is counted.
+    __hash__ = int.__hash__
+
     @property
     def word(self) -> str:
         """The spelling used in files and reports, such as ``tokenise``."""

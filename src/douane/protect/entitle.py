@@ -39,14 +39,21 @@ def opened(
     current = access if _is_current(access, reader, now_ms) else None
     found: dict[str, Entry] = {}
     closed: set[str] = set()
+    # Most values of a request came from the same few places: each is judged once.
+    judged: dict[tuple[tuple[Origin, ...], str], bool] = {}
     for entry in entries:
-        twin = found.get(entry.token, entry)
-        agrees = (twin.value, twin.literal) == (entry.value, entry.literal)
-        if agrees and entry.token not in closed and _may_open(entry, reader, current):
-            found[entry.token] = entry
+        place = (entry.origins, entry.sender)
+        allowed = judged.get(place)
+        if allowed is None:
+            allowed = judged[place] = _may_open(entry, reader, current)
+        token = entry.token
+        twin = found.get(token)
+        agrees = twin is None or (twin.value, twin.literal) == (entry.value, entry.literal)
+        if allowed and agrees and token not in closed:
+            found[token] = entry
         else:
-            closed.add(entry.token)
-            found.pop(entry.token, None)
+            closed.add(token)
+            found.pop(token, None)
     return found
 
 

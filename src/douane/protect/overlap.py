@@ -60,13 +60,12 @@ def settle(text: str, decided: Iterable[tuple[Finding, Decision]]) -> tuple[list
         edits.append(_edit(finding, decision))
         if finding.start < reach:
             apart = False
-        reach = max(reach, finding.end)
+        elif finding.end > reach:
+            reach = finding.end
     if passing and any((edit.finding.start, edit.finding.end) in passing for edit in edits):
         # What passes has a say only where something else was seen in the very same span.
         return _together(text, ordered)
-    if not apart:
-        edits = [edit for cluster in _clusters(edits) for edit in _resolve(text, cluster)]
-    return edits, len(passing)
+    return (edits if apart else _settled(text, edits)), len(passing)
 
 
 def _edit(finding: Finding, decision: Decision) -> Edit:
@@ -79,23 +78,25 @@ def _edit(finding: Finding, decision: Decision) -> Edit:
 
 def _together(text: str, ordered: Iterable[tuple[Finding, Decision]]) -> tuple[list[Edit], int]:
     """Settle everything, also what passes."""
-    edits = [_edit(finding, decision) for finding, decision in ordered]
-    edits = [edit for cluster in _clusters(edits) for edit in _resolve(text, cluster)]
+    edits = _settled(text, [_edit(finding, decision) for finding, decision in ordered])
     settled = [edit for edit in edits if edit.action is not _PASS]
     return settled, len(edits) - len(settled)
 
 
-def _clusters(edits: list[Edit]) -> list[list[Edit]]:
-    """Part edits, in order, wherever no span reaches over."""
-    clusters: list[list[Edit]] = []
+def _settled(text: str, edits: list[Edit]) -> list[Edit]:
+    """Part edits, in order, wherever no span reaches over, and resolve each cluster."""
+    settled: list[Edit] = []
+    cluster: list[Edit] = []
     reach = 0
     for edit in edits:
-        if edit.finding.start < reach:
-            clusters[-1].append(edit)
-        else:
-            clusters.append([edit])
-        reach = max(reach, edit.finding.end)
-    return clusters
+        finding = edit.finding
+        if finding.start >= reach:
+            settled += _resolve(text, cluster)
+            cluster = []
+        cluster.append(edit)
+        reach = max(reach, finding.end)
+    settled += _resolve(text, cluster)
+    return settled
 
 
 def _start(decided: tuple[Finding, Decision]) -> int:
@@ -107,7 +108,7 @@ def _span(edit: Edit) -> tuple[int, int]:
 
 
 def _resolve(text: str, cluster: list[Edit]) -> list[Edit]:
-    if len(cluster) == 1:
+    if len(cluster) < 2:  # noqa: PLR2004 - nothing to settle with oneself
         return cluster
     same: dict[tuple[int, int], Edit] = {}
     for edit in cluster:

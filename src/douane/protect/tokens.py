@@ -6,19 +6,23 @@ dictionary and the key's owner as an oracle.  The ordinal counts first appearanc
 found by comparing values inside the open sheet, in memory; nothing derived from a value is
 stored or sent, not even a keyed hash of it.
 
-The PRF is HMAC-SHA-512 (RFC 2104), cut into bodies: one digest makes six, because making the
-digest is what costs.  A byte of it becomes a character by its low five bits; 256 is a multiple
-of 32, so every character is equally likely.  A body that already stands in the scope is passed
-over for the next ordinal.
+The PRF is the keyed sponge SHAKE256(key, block number) (FIPS 202; Bertoni, Daemen, Peeters,
+Van Assche, "On the security of the keyed sponge construction", 2011): key and number have fixed
+lengths, and a sponge needs no HMAC around it.  Its output is cut into 48 bodies, because calling
+it is what costs.  A byte becomes a character by its low five bits; 256 is a multiple of 32, so
+every character is equally likely.  A body that already stands in the scope is passed over for
+the next ordinal.
 
 The kind is that of the first appearance: an equal value keeps its token when it is later taken
 for something else.
 """
 
-import hmac
+import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from typing import Final
+
+import msgspec
 
 from douane.model.errors import RequestError
 from douane.model.keyring import KeyPurpose, Keyring
@@ -28,10 +32,11 @@ from douane.protect.sheet import UNFIELDED, join_senders, merge, senders_of
 
 TOKEN: Final = re.compile(TOKEN_PATTERN)
 MAX_SCOPE_ENTRIES: Final = 20_000
-BODIES_PER_DIGEST: Final = 64 // BODY_LENGTH
+BODIES_PER_BLOCK: Final = 48
 
 _NOWHERE: Final = (UNFIELDED,)
-_CUTS: Final = tuple(range(0, BODIES_PER_DIGEST * BODY_LENGTH, BODY_LENGTH))[::-1]
+_BLOCK_BYTES: Final = BODIES_PER_BLOCK * BODY_LENGTH
+_CUTS: Final = tuple(range(0, _BLOCK_BYTES, BODY_LENGTH))[::-1]
 _CHARACTERS: Final = bytes(ord(BODY_ALPHABET[byte & 31]) for byte in range(256))
 
 
@@ -51,16 +56,31 @@ def scope_key(keyring: Keyring, scope: Scope) -> bytes:
     return keyring.mac(KeyPurpose.SCOPE, message)
 
 
-class _Value:
-    """A value of the scope: its token, and its appearances in this exchange."""
+Appearance = tuple[Sequence[Origin], str]
 
-    __slots__ = ("appearances", "literal", "token", "value")
 
-    def __init__(self, token: str, value: str, *, literal: bool) -> None:
-        self.token = token
-        self.value = value
-        self.literal = literal
-        self.appearances: list[tuple[Sequence[Origin], str]] = []
+class _Value(msgspec.Struct, gc=False):
+    """A value of the scope, and where it appeared in this exchange.
+
+    Attributes:
+        token: What stands for it.
+        value: The value.
+        literal: True for a JSON number, boolean or the like.
+        origins: Of its first appearance.
+        sender: Of its first appearance.
+        others: Appearances that differ from the first; None when there are none.
+    """
+
+    token: str
+    value: str
+    literal: bool
+    origins: Sequence[Origin]
+    sender: str
+    others: list[Appearance] | None = None
+
+    def appearances(self) -> list[Appearance]:
+        """Return all appearances that differ."""
+        return [(self.origins, self.sender), *(self.others or ())]
 
 
 class Tokeniser:
@@ -77,7 +97,7 @@ class Tokeniser:
         Args:
             key: From ``scope_key``.
             earlier: Entries of the scope's earlier sheets; an equal value gets its old token.
-            start: First ordinal, below 2**64; rounded up to where a digest begins.  Hand in a
+            start: First ordinal, below 2**64; rounded up to where a block begins.  Hand in a
                 number that grows from exchange to exchange of a named scope (such as the time
                 in ms, shifted left by 20 bits): then no ordinal is used twice, even after the
                 sheets that used it expired.
@@ -90,7 +110,7 @@ class Tokeniser:
         for entry in self._earlier.values():
             self._old[entry.literal].setdefault(entry.value, entry.token)
         self._taken = set(self._earlier)
-        self._block = -(-start // BODIES_PER_DIGEST)
+        self._block = -(-start // BODIES_PER_BLOCK)
         self._bodies: list[str] = []
         self._seen: list[_Value] = []
 
@@ -120,16 +140,18 @@ class Tokeniser:
         Raises:
             RequestError: The scope is full (code ``scope_full``); start a new one.
         """
-        seen = self._values[literal].get(value)
+        values = self._values[literal]
+        seen = values.get(value)
         if seen is None:
             if value in self._earlier:
                 return value
             token = self._old[literal].get(value) or self._allocate(kind)
-            seen = _Value(token, value, literal=literal)
-            self._values[literal][value] = seen
-        if not seen.appearances:
+            values[value] = seen = _Value(token, value, literal, origins, sender)
             self._seen.append(seen)
-        seen.appearances.append((origins, sender))
+        elif seen.origins != origins or seen.sender != sender:
+            if seen.others is None:
+                seen.others = []
+            seen.others.append((origins, sender))
         return seen.token
 
     def entries(self) -> tuple[Entry, ...]:
@@ -140,12 +162,13 @@ class Tokeniser:
         """
         entries = []
         for seen in self._seen:
-            origins, sender = seen.appearances[0]
-            if seen.token not in self._earlier and _is_plain(seen.appearances):
+            origins, sender = seen.origins, seen.sender
+            if seen.others is None and len(origins) <= 1 and seen.token not in self._earlier:
                 entries.append(Entry(seen.token, seen.value, seen.literal, tuple(origins), sender))
                 continue
-            places = {place for origins, _ in seen.appearances for place in origins or _NOWHERE}
-            senders = {sender for _, sender in seen.appearances}
+            appearances = seen.appearances()
+            places = {place for origins, _ in appearances for place in origins or _NOWHERE}
+            senders = {sender for _, sender in appearances}
             earlier = self._earlier.get(seen.token)
             if earlier is not None and (
                 places.issubset(earlier.origins or _NOWHERE) and senders <= senders_of(earlier)
@@ -171,19 +194,10 @@ class Tokeniser:
                 return token
 
     def _next_bodies(self) -> list[str]:
-        digest = hmac.digest(self._key, self._block.to_bytes(8, "big"), "sha512")
+        block = hashlib.shake_256(self._key + self._block.to_bytes(8, "big")).digest(_BLOCK_BYTES)
         self._block += 1
-        text = digest.translate(_CHARACTERS).decode()
+        text = block.translate(_CHARACTERS).decode()
         return [text[first : first + BODY_LENGTH] for first in _CUTS]
-
-
-def _is_plain(appearances: list[tuple[Sequence[Origin], str]]) -> bool:
-    """Tell whether all appearances are one and the same, in one field at most."""
-    first = appearances[0]
-    origins = first[0]
-    if len(origins) > 1 or (origins and origins[0] == UNFIELDED):
-        return False
-    return len(appearances) == 1 or appearances.count(first) == len(appearances)
 
 
 def _by_name(origin: Origin) -> tuple[str, str]:

@@ -94,6 +94,7 @@ class SqliteStore:
         self._writing = threading.Lock()
         self._reading = threading.Lock()
         self._sync = Sync.NORMAL
+        self._busy_ms = self._limits.busy_ms
         self._tree = Tree()
         self._edge = self._tree.encode()
         self._commits = 0
@@ -133,6 +134,7 @@ class SqliteStore:
         with self._writing:
             try:
                 self._use(Sync.FULL if full else Sync.NORMAL)
+                self._wait_at_most(self._limits.busy_ms)
                 added = self._write(batch, now_ms)
             except sqlite3.Error as error:
                 raise log_unavailable(error) from None
@@ -148,14 +150,13 @@ class SqliteStore:
             return None
         try:
             self._use(Sync.NORMAL)
-            self._writer.execute("PRAGMA busy_timeout = 0").close()
+            self._wait_at_most(0)
             return self._write(batch, now_ms)
         except sqlite3.Error as error:
             if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
                 return None
             raise log_unavailable(error) from None
         finally:
-            self._writer.execute(f"PRAGMA busy_timeout = {self._limits.busy_ms}").close()
             self._writing.release()
 
     def _write(self, batch: Sequence[Commit], now_ms: int) -> range:
@@ -246,6 +247,12 @@ class SqliteStore:
             self._writer.execute(f"PRAGMA synchronous = {sync.value}").close()
             self._sync = sync
 
+    def _wait_at_most(self, busy_ms: int) -> None:
+        """Set how long the writer waits for another process."""
+        if busy_ms != self._busy_ms:
+            self._writer.execute(f"PRAGMA busy_timeout = {busy_ms}").close()
+            self._busy_ms = busy_ms
+
     def _roll_back(self) -> None:
         try:
             if self._writer.in_transaction:
@@ -325,6 +332,7 @@ class SqliteStore:
         with self._writing:
             try:
                 self._use(Sync.FULL)
+                self._wait_at_most(self._limits.busy_ms)
                 self._writer.execute("BEGIN IMMEDIATE")
                 newest = self._last_signed(self._writer)
                 if newest is None or newest.tree.size < signed.tree.size:
