@@ -160,8 +160,10 @@ How to read it. `direct` is the endpoint without a gateway; its CPU and memory a
 Each row is the median of rounds in which the systems took turns, after a warm-up; memory is the
 highest of each process, added up. `douane` has everything on and `sync = "normal"` (a record
 survives a killed process). `douane-full-sync` waits for the disk (a record survives power loss);
-beside its name stands what this disk takes for one commit of its own. First token: a streamed
-answer of twenty events, 5 ms apart. A dash: no answer within the time, or not measured."""
+beside its name stands what this disk takes for one commit of its own. `relay` is uvicorn and
+aiohttp with nothing between them: what Douane costs more than that row is its own. First token:
+a streamed answer of twenty events, 5 ms apart. A dash: no answer within the time, or not
+measured."""
 
 _PEERS = """\
 ## What the peers do and do not do here

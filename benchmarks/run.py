@@ -23,12 +23,14 @@ from benchmarks.ground import Ground
 from benchmarks.load import Effort
 from benchmarks.measure import CONCURRENCIES, Cell, Reading
 from benchmarks.processes import NotReadyError, System
+from benchmarks.relay_system import start_relay
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 RESULTS: Final = ROOT / "benchmarks" / "results.json"
 PAGE: Final = ROOT / "docs" / "performance.md"
 SYSTEMS: Final = ("direct", "douane", "douane-full-sync", "litellm", "litellm-presidio")
 EXTRA: Final = "litellm-presidio-patterns"  # shown on the page, never in results.json
+FLOOR: Final = "relay"  # likewise
 OURS: Final = ("douane", "douane-full-sync")
 SLOW: Final = ("litellm-presidio", EXTRA)
 ROUNDS: Final = 3
@@ -116,6 +118,8 @@ class Bench:
             return None
 
     def _start(self, wanted: Sequence[str]) -> list[System]:
+        if "douane" in wanted:
+            wanted = [*wanted, FLOOR]
         if "litellm-presidio" in wanted and not self._quick:
             wanted = [*wanted, EXTRA]
         for name, needs in (("litellm", peers.LITELLM), ("presidio", peers.PRESIDIO)):
@@ -150,6 +154,8 @@ class Bench:
         upstream, body = f"http://127.0.0.1:{ground.port}", self._prompts["4k"][0].body
         if name == "direct":
             return ground.direct()
+        if name == FLOOR:
+            return start_relay(upstream, ground.work / name, body)
         if name in OURS:
             sync = "full" if name == "douane-full-sync" else "normal"
             setting = Setting(sync, upstream, ground.org_port, ground.credentials)
