@@ -14,7 +14,7 @@ import sys
 from contextlib import AsyncExitStack
 from multiprocessing import parent_process
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import click
 import uvicorn
@@ -61,19 +61,27 @@ def serve(config: Path) -> None:
         f"{settings.workers} worker(s); tiers: {', '.join(settings.tiers)}.\n"
         f"Stop with Ctrl-C; read the configuration anew with kill -HUP {os.getpid()}."
     )
-    # Workers are processes of their own; this is how uvicorn hands them one word.
+    hand_over(config)
+    raise click.exceptions.Exit(_run(server_of(settings)))
+
+
+def hand_over(config: Path) -> None:
+    """Tell workers where the configuration is.
+
+    They are processes of their own; this is how uvicorn hands them one word.
+    """
     os.environ[CONFIG_VARIABLE] = str(config.resolve())
-    raise click.exceptions.Exit(_run(_server(settings)))
 
 
-def _server(settings: Settings) -> "Server":
+def server_of(settings: Settings, loop: Literal["uvloop", "asyncio"] = "uvloop") -> "Server":
+    """Return how uvicorn serves; ``benchmarks/loop_steps.py`` asks for the loop it can time."""
     return Server(
         "douane.cli.serve:application",
         factory=True,
         host=settings.listen.host,
         port=settings.listen.port,
         workers=settings.workers,
-        loop="uvloop",
+        loop=loop,
         http=PatientHttp,
         ws="none",
         lifespan="on",

@@ -140,8 +140,8 @@ def test_in_json_a_value_never_leaves_its_string(value: str, lengths: list[int])
 
 escapes = st.sampled_from((
     "\\t", "\\r", "\\\\", "\\u00e", "\\u00", "\\u", "\\", "d", "E", "EXT_0123456789",
-    "ECORD_0123456789", "TEXT_0123456789", "tEXT_0123456789", "RECORD_0123456789", "DATE_0123456789",
-    "date_", "u00e",
+    "ECORD_0123456789", "TEXT_0123456789", "tEXT_0123456789", "RECORD_0123456789",
+    "DATE_0123456789", "date_", "u00e",
 ))  # fmt: skip
 ESCAPED = {
     token: Entry(token, '", "b": "', literal=True, origins=(), sender="s")
