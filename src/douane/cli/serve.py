@@ -27,6 +27,7 @@ from douane.cli.reload import Running
 from douane.cli.supervisor import Supervisor, Terminal
 from douane.config import Settings
 from douane.gateway.http import PatientHttp
+from douane.gateway.quiet_log import log_quietly
 from douane.model.errors import ConfigError, DouaneError
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ class Server(uvicorn.Config):
 
 def application() -> "Application":
     """Return a worker's ASGI application; uvicorn calls this in each worker."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    log_quietly(logging.WARNING)
     # Long texts are worked on in a thread; the loop gets its turn every millisecond.
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     return Application(Path(os.environ[CONFIG_VARIABLE]))

@@ -14,7 +14,7 @@ from douane.connect.llm import sse
 from douane.gateway.body import Receive
 from douane.gateway.doors import chat, connector, embeddings, health, records
 from douane.gateway.errors import envelope, status_of
-from douane.gateway.incoming import Incoming, Send
+from douane.gateway.incoming import Incoming, Send, refuse_repeated
 from douane.gateway.parts import Parts
 from douane.model.errors import DouaneError, RequestError, StoreError
 from douane.pipeline.ask import uuid7
@@ -89,6 +89,8 @@ class Gateway:
         self._requests += 1
         era.requests += 1
         try:
+            if len(incoming.headers) != len(scope["headers"]):
+                refuse_repeated(scope["headers"])
             name, door = self._find(incoming, parts)
             await door(parts, incoming)
         except DouaneError as error:
