@@ -46,7 +46,7 @@ def test_a_task_that_fails_unseen_tells_no_value(written: io.StringIO) -> None:
 def test_an_argument_or_a_traceback_of_a_library_is_not_written(written: io.StringIO) -> None:
     log = logging.getLogger("some.library")
     try:
-        {}[CANARY]
+        dict[str, int]()[CANARY]
     except KeyError:
         log.exception("while reading %s", CANARY)
 
