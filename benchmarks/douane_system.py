@@ -41,8 +41,17 @@ class Setting:
     tls: bool = False
 
 
-def start_douane(name: str, directory: Path, setting: Setting, body: bytes) -> System:
+def start_douane(
+    name: str, directory: Path, setting: Setting, body: bytes, *, steps: Path | None = None
+) -> System:
     """Start a gateway that is ready when ``body`` is answered.
+
+    Args:
+        name: As in the results.
+        directory: Where everything of it is.
+        setting: What it is started with.
+        body: A request.
+        steps: Where ``benchmarks.loop_steps`` writes what it sees, instead of ``douane serve``.
 
     Raises:
         NotReadyError: It did not come up; the message names its log.
@@ -52,7 +61,10 @@ def start_douane(name: str, directory: Path, setting: Setting, body: bytes) -> S
     model = _configure(directory, setting, port)
     system = System(name, _target(port, key, setting), model=model)
     log = directory / "serve.log"
-    command = [*_program(), "serve", "--config", str(directory / "douane.toml")]
+    config = str(directory / "douane.toml")
+    command = [*_program(), "serve", "--config", config]
+    if steps is not None:
+        command = [sys.executable, "-m", "benchmarks.loop_steps", config, str(steps)]
     system.children.append(start(command, log))
     try:
         wait_for(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from benchmarks.commit_time import CommitTime
 
 Row = Mapping[str, object]
+LONGEST_STEP_MS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,15 @@ def of_one_second(overhead: Mapping[str, float] | None) -> list[Goal]:
 def of_memory(rss_mib: float | None, names: int) -> list[Goal]:
     """Return the goal on memory with a large index of names."""
     return [bound(f"memory of a worker with an index of {names:,} names", rss_mib, 150.0, "MiB")]
+
+
+def of_loop(cpu_ms: float | None, wall_ms: float | None) -> list[Goal]:
+    """Return the goals on the longest step of the event loop, over all cells."""
+    what = "longest step of the event loop, by {}"
+    return [
+        bound(what.format("its own processor time"), cpu_ms, LONGEST_STEP_MS, "ms"),
+        bound(what.format("the clock"), wall_ms, LONGEST_STEP_MS, "ms"),
+    ]
 
 
 def summary(goals: Sequence[Goal]) -> str:

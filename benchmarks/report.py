@@ -7,7 +7,7 @@ from benchmarks import goals
 from benchmarks.commit_time import CommitTime
 from benchmarks.goals import Goal, Row, Table
 from benchmarks.ground import NAMES
-from benchmarks.scenarios import OneSecond
+from benchmarks.scenarios import LoopSteps, OneSecond
 
 DOUANE_FULL = "douane-full-sync"
 _COLUMNS = ("p50_ms", "p99_ms", "rps", "cpu_ms_per_request", "rss_mib", "ttft_ms")
@@ -30,6 +30,7 @@ class Findings:
         rows: The table.
         commit: The disk's own commit time.
         one_second: Latencies on a model of one second; None when it was not run.
+        loop_steps: The longest steps of the event loop, by cell; empty when it was not run.
         crossed: By system and body, the most canaries seen in one body at the endpoint, and how
             many one prompt holds.
         notes: What was skipped, failed or remained unfinished.
@@ -43,6 +44,7 @@ class Findings:
     rows: Sequence[Row]
     commit: CommitTime
     one_second: OneSecond | None = None
+    loop_steps: Sequence[LoopSteps] = ()
     crossed: Mapping[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     notes: Sequence[str] = ()
     seconds: float = 0.0
@@ -59,6 +61,10 @@ def all_goals(found: Findings) -> list[Goal]:
         *goals.of_durability(table, found.commit),
         *goals.of_one_second(overhead),
         *goals.of_memory(memory, NAMES),
+        *goals.of_loop(
+            max((one.cpu_ms for one in found.loop_steps), default=None),
+            max((one.wall_ms for one in found.loop_steps), default=None),
+        ),
     ]
 
 
@@ -72,6 +78,7 @@ def render(found: Findings) -> str:
         f"## The goals\n\n{goals.summary(judged)[:1].upper()}{goals.summary(judged)[1:]}.\n\n"
         + _goals(judged),
         _slow_model(found),
+        _loop(found),
         _crossing(found),
         _PEERS,
         _notes(found),
@@ -138,6 +145,17 @@ gateway, {slow.douane[0]:.1f} ms and {slow.douane[1]:.1f} ms through Douane: \
 {100 * slow.overhead["p50"]:.2f} % and {100 * slow.overhead["p99"]:.2f} % of the whole."""
 
 
+def _loop(found: Findings) -> str:
+    if not found.loop_steps:
+        return ""
+    lines = [
+        f"| {one.body} | {one.concurrency} | {one.number:,} | {one.cpu_ms:.2f} | `{one.cpu_of}` "
+        f"| {one.wall_ms:.2f} | `{one.wall_of}` |"
+        for one in found.loop_steps
+    ]
+    return "\n".join([_LOOP, *lines])
+
+
 def _crossing(found: Findings) -> str:
     if not found.crossed:
         return ""
@@ -164,6 +182,17 @@ beside its name stands what this disk takes for one commit of its own. `relay` i
 aiohttp with nothing between them: what Douane costs more than that row is its own. First token:
 a streamed answer of twenty events, 5 ms apart. A dash: no answer within the time, or not
 measured."""
+
+_LOOP = """\
+## Steps of the event loop
+
+While one step lasts, every other request of the worker waits. Each step was timed, on asyncio's own
+loop, because uvloop's cannot be; the code in a step is the same. Only the longest is shown. By the
+clock, a step also waits for a thread that holds the interpreter, and for the processor, which
+load generator, endpoint and gateway shared.
+
+| body | at a time | steps | longest, processor ms | in | longest, clock ms | in |
+|---|--:|--:|--:|---|--:|---|"""
 
 _PEERS = """\
 ## What the peers do and do not do here

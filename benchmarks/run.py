@@ -3,7 +3,8 @@
 Writes ``benchmarks/results.json`` and ``docs/performance.md``.  Exits 1 when a value crossed
 Douane, because a fast leak is not a result.
 
-usage: python -m benchmarks.run [--scenario all|table|one-second|memory] [--systems A,B] [--quick]
+usage: python -m benchmarks.run [--scenario all|table|one-second|memory|loop] [--systems A,B]
+                               [--quick]
 """
 
 import argparse
@@ -51,11 +52,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if asked.scenario in {"all", "table"}:
                 bench.table(asked.systems.split(","))
             slow = bench.one_second() if asked.scenario in {"all", "one-second"} else None
+            steps = bench.loop_steps() if asked.scenario in {"all", "loop"} else []
             commit = commit_time.measure(Path(work))
         found = report.Findings(
             date=asked.date, machine=conditions.machine(),
             load=(before, conditions.load_average()), versions=bench.versions,
-            rows=measure.settle(bench.readings), commit=commit, one_second=slow,
+            rows=measure.settle(bench.readings), commit=commit, one_second=slow, loop_steps=steps,
             crossed=bench.crossed, notes=bench.notes, seconds=time.monotonic() - started_s,
         )  # fmt: skip
     return finish(found, write=asked.scenario == "all" and not asked.quick)
@@ -116,6 +118,15 @@ class Bench:
         except NotReadyError as error:
             self.notes.append(f"the model of one second was not measured: {error}")
             return None
+
+    def loop_steps(self) -> list[scenarios.LoopSteps]:
+        """Time the steps of the event loop; a gateway that does not come up is a note."""
+        _say("steps of the event loop")
+        try:
+            return scenarios.loop_steps(self._ground)
+        except NotReadyError as error:
+            self.notes.append(f"the steps of the event loop were not measured: {error}")
+            return []
 
     def _start(self, wanted: Sequence[str]) -> list[System]:
         if "douane" in wanted:
@@ -217,7 +228,7 @@ def _say(what: str) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Measure Douane beside its peers.")
     parser.add_argument(
-        "--scenario", choices=("all", "table", "one-second", "memory"), default="all"
+        "--scenario", choices=("all", "table", "one-second", "memory", "loop"), default="all"
     )
     parser.add_argument("--systems", default=",".join(SYSTEMS))
     parser.add_argument("--quick", action="store_true", help="one short round; writes nothing")

@@ -9,9 +9,9 @@ OPENED = {TOKEN: Entry(TOKEN, "value", literal=False, origins=(), sender="s")}
 
 
 def target(data: bytes) -> None:
-    """Cut at the lengths that the first bytes say; a byte 0xff stands for a token."""
+    """Cut at the lengths that the first bytes say; bytes 0xff and 0xfe stand for a token."""
     lengths, rest = data[:8], data[8:]
-    text = rest.decode("latin-1").replace("\xff", TOKEN)
+    text = rest.decode("latin-1").replace("\xff", TOKEN).replace("\xfe", TOKEN.swapcase())
     restorer = Restorer(OPENED)
     start, out = 0, []
     for length in lengths:

@@ -224,6 +224,42 @@ def test_only_the_doors_that_are_there_open(
     nothing_was_forwarded(border)
 
 
+REPEATED = ("api-key", "Content-Type", "X-Douane-Reader", "X-Douane-Purpose", "X-Douane-Scope")
+
+
+@pytest.mark.parametrize("name", REPEATED)
+def test_a_header_that_stands_twice_is_refused(border: Border, name: str) -> None:
+    value = {"api-key": border.gateway.key, "Content-Type": "application/json"}.get(name, "general")
+    length = f"Content-Length: {len(GOOD)}"
+    twice = [f"{name}: {value}"] * 2
+    answer = border.gateway.raw(request_head(border, length, *twice, "Connection: close") + GOOD)
+
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert b'"code":"invalid_value"' in answer
+    nothing_was_forwarded(border)
+
+
+def test_a_header_that_tells_douane_nothing_may_stand_twice(border: Border) -> None:
+    lines = ("Cookie: a", "Cookie: b", f"Content-Length: {len(GOOD)}", "Connection: close")
+
+    assert border.gateway.raw(request_head(border, *lines) + GOOD).startswith(b"HTTP/1.1 200 ")
+
+
+HEADS = {"one line": b"x" * 65_536, "many lines": b"X-A: b\r\n" * 8192}
+
+
+@pytest.mark.parametrize("part", HEADS.values(), ids=HEADS)
+def test_headers_without_end_are_cut_off(border: Border, part: bytes) -> None:
+    before_kib = peak_kib(border)
+    with socket.create_connection(("127.0.0.1", border.gateway.port), timeout=5) as connection:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nX-A: ")
+        answer = flood(connection, part)
+
+    assert answer == b"" or answer.startswith(b"HTTP/1.1 400 ")
+    nothing_was_forwarded(border)
+    assert peak_kib(border) - before_kib < 16 * 1024
+
+
 def test_a_body_of_fifty_megabytes_is_refused_before_it_is_read(border: Border) -> None:
     head = request_head(border, f"Content-Length: {50 * 1024**2}")
     with socket.create_connection(("127.0.0.1", border.gateway.port), timeout=5) as connection:

@@ -242,6 +242,10 @@ class GatewayProcess:
         code = self.wait()
         return 0 if code == -signal.SIGTERM else code
 
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to the process that was started."""
+        os.kill(self.pid, number)
+
     def kill(self) -> None:
         """End the server this instant (SIGKILL)."""
         assert self._process is not None

@@ -45,7 +45,8 @@ class EntryType(StrEnum):
 
     ``DECISION`` is durable before the first byte leaves for an endpoint, ``PROTECTION`` before
     protected records are handed out; ``OUTCOME`` says how that ended (a decision without one
-    was interrupted); ``REFUSAL`` says that nothing left; ``OPENING`` that tokens were opened.
+    was interrupted); ``REFUSAL`` says that nothing left; ``OPENING`` that tokens were opened;
+    ``ADMINISTRATION`` that an operator changed what requests are judged by, or tried to.
     """
 
     DECISION = "decision"
@@ -53,6 +54,7 @@ class EntryType(StrEnum):
     REFUSAL = "refusal"
     OPENING = "opening"
     PROTECTION = "protection"
+    ADMINISTRATION = "administration"
 
 
 class Crossing(msgspec.Struct, frozen=True, kw_only=True):
@@ -178,6 +180,11 @@ def refusal(crossing: Crossing, at_ms: int, code: str, tallies: Tallies = NOTHIN
 def opening(crossing: Crossing, at_ms: int, tallies: Tallies = NOTHING) -> LogEntry:
     """Say that a reader asked for tokens; counts such as ``opened`` and ``withheld``."""
     return _entry(EntryType.OPENING, crossing, at_ms, tallies)
+
+
+def administration(crossing: Crossing, at_ms: int, code: str) -> LogEntry:
+    """Say that an operator acted: ``door`` names the act, ``code`` how it ended."""
+    return _entry(EntryType.ADMINISTRATION, crossing, at_ms, NOTHING, code=code)
 
 
 def encode(entry: LogEntry) -> bytes:

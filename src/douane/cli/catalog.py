@@ -57,6 +57,7 @@ def pull_command(config: Path, tenant: str, as_json: bool) -> None:
         click.echo(f"{report['tenant']}: {report['fields']} fields, version {report['version']}")
         if report["changes"]:
             click.echo(json.dumps(report["changes"], indent=2))
+    click.echo("A running gateway reads it when you send it SIGHUP: kill -HUP PID", err=True)
 
 
 @catalog.command("coverage")

@@ -11,6 +11,7 @@ import click
 from douane.classify import Catalogue
 from douane.cli import compose
 from douane.cli.options import config_option, json_option
+from douane.cli.version import Written
 from douane.config import Settings
 from douane.model.errors import ConfigError, DouaneError, Problem
 from douane.policy import against
@@ -44,24 +45,51 @@ def check(config: Path, as_json: bool) -> None:
 
 
 def find_problems(config: Path) -> list[Problem]:
-    """Return everything that is wrong."""
+    """Return everything that is wrong, whether a gateway would serve all the same or not."""
+    preventing, doubtful = survey(config)
+    return preventing + doubtful
+
+
+def survey(config: Path) -> tuple[list[Problem], list[Problem]]:
+    """Return what prevents serving, and what is probably not what its author meant."""
     problems: list[Problem] = []
+    doubtful: list[Problem] = []
     surveyed = _try(problems, lambda: compose.survey_settings(config))
     if surveyed is None:
-        return problems
+        return problems, doubtful
     settings, problems = surveyed
     policy = _try(problems, lambda: compose.load_policy(settings))
+    issuers = _try(problems, lambda: compose.load_issuers(settings))
     _try(problems, lambda: compose.open_keyring(settings))
-    _try(problems, lambda: compose.gate(settings))
+    _files(settings, problems)
     catalogues = _catalogues(settings, problems)
-    for endpoint in settings.endpoints.values():
-        for name in filter(None, (endpoint.ca_file, endpoint.key_file)):
-            _try(problems, partial(compose.read_text, Path(name), "file of the endpoint"))
     if policy is not None:
-        _try(problems, lambda: compose.snapshot(settings, policy, catalogues, {}))
+        written = Written(settings, policy, catalogues, issuers or ())
+        _try(problems, lambda: compose.snapshot(written, {}))
         for catalogue in catalogues.values():
-            problems += against(policy, catalogue.fields())
-    return problems
+            doubtful += against(policy, catalogue.fields())
+    return problems, doubtful
+
+
+def _files(settings: Settings, problems: list[Problem]) -> None:
+    """See that every file can be read that is not read otherwise."""
+    named = [
+        (name, "file of the endpoint")
+        for endpoint in settings.endpoints.values()
+        for name in (endpoint.ca_file, endpoint.key_file)
+    ]
+    for org in settings.orgs:
+        named += [
+            (str(name or ""), "file of the org")
+            for name in (org.key_file, org.secret_file, org.ca_file)
+        ]
+    named += [
+        (str(name or ""), "certificate or key of [tls]")
+        for name in (settings.listen.certificate, settings.listen.key)
+    ]
+    for name, what in named:
+        if name:
+            _try(problems, partial(compose.read_text, Path(name), what))
 
 
 def _catalogues(settings: Settings, problems: list[Problem]) -> dict[str, Catalogue]:
@@ -71,6 +99,7 @@ def _catalogues(settings: Settings, problems: list[Problem]) -> dict[str, Catalo
         catalogue = _try(problems, partial(compose.load_catalogue, org))
         if catalogue is not None:
             found[org.tenant] = catalogue
+            problems += compose.unknown_names(org, catalogue)
     return found
 
 

@@ -1,14 +1,15 @@
 """Join the parts: the one place that knows them all.
 
-``load_*`` read what the operator wrote; ``snapshot`` compiles it; ``open_parts`` opens what a
-gateway worker runs on, and closes it again.
+``load_*`` read what the operator wrote, ``read_written`` all of it at one moment; ``snapshot``
+compiles it.  ``open_footing`` opens what a worker keeps for its life (log, vault, keys), and
+``open_version`` what it does its work by until the next version takes over.
 """
 
 import asyncio
 import hashlib
 import os
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
@@ -25,10 +26,12 @@ from douane.classify import (
     merge,
     parse_overlay,
 )
+from douane.cli.version import Footing, OrgLink, Version, Written
 from douane.config import OrgSettings, Settings, survey
 from douane.connect.llm.client import HttpEndpoints
 from douane.connect.salesforce import Org, OrgSession, read_access, stream_names
 from douane.detect.exact import ExactIndex, Known
+from douane.detect.seam import Detector
 from douane.detect.standard import standard_detectors
 from douane.gateway.access import OrgAccess, ReadAccess
 from douane.gateway.authenticate import Gate, Issuer
@@ -38,7 +41,7 @@ from douane.gateway.group_commit import GroupCommit
 from douane.gateway.metrics import Metrics
 from douane.gateway.parts import Limits, Parts
 from douane.model.caller import Access
-from douane.model.errors import ConfigError, Problem
+from douane.model.errors import ConfigError, Problem, StoreError
 from douane.model.sheet import Scope, SealedSheet
 from douane.pipeline.ask import Means
 from douane.pipeline.snapshot import Snapshot, TenantView
@@ -173,20 +176,39 @@ def org_of(settings: OrgSettings) -> Org:
     )
 
 
+def read_written(settings: Settings) -> Written:
+    """Read every file that the configuration names.
+
+    Raises:
+        ConfigError: One of them cannot be read, or is wrong.
+    """
+    return Written(
+        settings=settings,
+        policy=load_policy(settings),
+        catalogues={org.tenant: load_catalogue(org) for org in settings.orgs},
+        issuers=load_issuers(settings),
+    )
+
+
 def snapshot(
-    settings: Settings, policy: Policy, catalogues: dict[str, Catalogue],
-    names: dict[str, ExactIndex],
-) -> Snapshot:  # fmt: skip
+    written: Written, names: Mapping[str, ExactIndex], detectors: Sequence[Detector] = ()
+) -> Snapshot:
     """Compile everything that decides into one snapshot.
+
+    Args:
+        written: What the operator wrote.
+        names: Index of the org's names by tenant.
+        detectors: Those that are compiled already; they come from code alone.
 
     Raises:
         UsageError: A tier serves a purpose that the policy does not declare.
     """
+    settings, policy = written.settings, written.policy
     max_age_ms = {org.tenant: int(org.max_age_h * 3_600_000) for org in settings.orgs}
     tenants = {principal.tenant for principal in settings.keys.values()}
     views = {}
-    for tenant in sorted(tenants | catalogues.keys()):
-        catalogue = catalogues.get(tenant) or Catalogue(tenant, 0, ())
+    for tenant in sorted(tenants | written.catalogues.keys()):
+        catalogue = written.catalogues.get(tenant) or Catalogue(tenant, 0, ())
         views[tenant] = TenantView(
             schema=catalogue,
             catalogue_version=catalogue.version,
@@ -201,7 +223,10 @@ def snapshot(
                 for purpose in tier.purposes
             },
         )
-    parts = [policy.digest, repr(settings), *(view.catalogue_version for view in views.values())]
+    parts = [
+        policy.digest, repr(settings), *(view.catalogue_version for view in views.values()),
+        *(issuer.public_key for issuer in written.issuers),
+    ]  # fmt: skip
     version = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
     return Snapshot(
         version=version,
@@ -209,7 +234,7 @@ def snapshot(
         tenants=views,
         tiers=settings.tiers,
         endpoints=settings.endpoints,
-        detectors=standard_detectors(),
+        detectors=tuple(detectors) or standard_detectors(),
     )
 
 
@@ -222,66 +247,115 @@ def open_keyring(settings: Settings) -> LocalKeyring:
     return LocalKeyring.open(settings.data_dir / KEY_FILE)
 
 
-def gate(settings: Settings) -> Gate:
-    """Return who may come in.
+def load_issuers(settings: Settings) -> tuple[Issuer, ...]:
+    """Return the identity providers, with the keys that they sign with.
 
     Raises:
-        ConfigError: An issuer's public key cannot be read.
+        ConfigError: A public key cannot be read.
     """
-    issuers = tuple(
+    return tuple(
         Issuer(
             issuer.tenant, issuer.issuer, issuer.audience,
             read_text(issuer.public_key_file, "issuer's public key"), issuer.user_claim,
         )
         for issuer in settings.issuers
     )  # fmt: skip
-    return Gate(settings.keys, issuers)
 
 
 @asynccontextmanager
 async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
-    """Open what a gateway worker runs on; close it in order.
+    """Open everything for one version; close it in order.
 
     Raises:
         DouaneError: Something cannot be opened; nothing may be served.
     """
+    written = read_written(settings)
+    async with open_footing(settings) as footing:
+        version = await open_version(footing, written)
+        try:
+            yield version.parts
+        finally:
+            await version.aclose()
+
+
+@asynccontextmanager
+async def open_footing(settings: Settings) -> AsyncIterator[Footing]:
+    """Open log, vault and keys; close them in order.
+
+    Raises:
+        DouaneError: One of them cannot be opened.
+    """
     keyring = open_keyring(settings)
-    catalogues = {org.tenant: load_catalogue(org) for org in settings.orgs}
-    policy = load_policy(settings)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
     async with AsyncExitStack() as stack:
-        sessions: dict[str, OrgSession] = {}
-        names: dict[str, ExactIndex] = {}
-        for org in settings.orgs:
-            if org.url:
-                session = await stack.enter_async_context(OrgSession(org_of(org)))
-                sessions[org.tenant] = session
-                names[org.tenant] = await name_index(session, org, catalogues[org.tenant])
-        current = snapshot(settings, policy, catalogues, names)
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
         store = stack.enter_context(
             SqliteStore(settings.data_dir / LOG_FILE, keyring=keyring, origin=settings.origin)
         )
         log = GroupCommit(store, now_ms)
         stack.push_async_callback(log.close)
-        endpoints = HttpEndpoints(tuple(settings.endpoints.values()))
-        stack.push_async_callback(endpoints.aclose)
         threads = stack.enter_context(ThreadPoolExecutor(2, thread_name_prefix="compute"))
-        access = OrgAccess({name: _reader(session) for name, session in sessions.items()}, now_ms)
 
         def read_sheets(scope: Scope) -> tuple[SealedSheet, ...]:
             return store.sheets(scope.tenant, scope.id, now_ms())
 
-        yield Parts(
+        means = Means(keyring, Entropy(), now_ms)
+        yield Footing(settings, log, read_sheets, threads, means, Metrics())
+
+
+async def open_version(
+    footing: Footing, written: Written, before: Version | None = None
+) -> Version:
+    """Compile what is written and open what it names; the caller closes it.
+
+    Args:
+        footing: What stays.
+        written: What is to be in force.
+        before: What is in force; an org that does not answer now goes on as it stands there.
+
+    Raises:
+        DouaneError: Something is wrong or cannot be opened; nothing stays open.
+    """
+    settings = written.settings
+    async with AsyncExitStack() as stack:
+        links: dict[str, OrgLink] = {}
+        notices: list[str] = []
+        for org in settings.orgs:
+            if not org.url:
+                continue
+            known = before.links.get(org.tenant) if before is not None else None
+            try:
+                links[org.tenant] = await _link(stack, org, written.catalogues[org.tenant])
+            except StoreError as error:
+                if known is None or org_of(known.settings) != org_of(org):
+                    raise
+                if known.settings.names != org.names:
+                    raise
+                links[org.tenant] = known
+                notices.append(f"tenant {org.tenant} keeps the names that it has: {error}")
+        names = {tenant: link.names for tenant, link in links.items()}
+        detectors = before.parts.snapshot().detectors if before is not None else ()
+        current = await asyncio.to_thread(snapshot, written, names, detectors)
+        endpoints = await asyncio.to_thread(HttpEndpoints, tuple(settings.endpoints.values()))
+        readers = {tenant: _reader(link.session) for tenant, link in links.items()}
+        access = OrgAccess(readers, now_ms)
+        parts = Parts(
             snapshot=lambda: current,
-            gate=gate(settings),
-            world=World(log, read_sheets, access, threads),
+            gate=Gate(settings.keys, written.issuers),
+            world=World(footing.log, footing.read_sheets, access, footing.threads),
             endpoints=endpoints,
-            means=Means(keyring, Entropy(), now_ms),
-            metrics=Metrics(),
+            means=footing.means,
+            metrics=footing.metrics,
             limits=Limits(
                 settings.limits.body_bytes, settings.limits.body_timeout_s, settings.limits.requests
             ),
         )
+        stack.pop_all()  # from here on the version owns its sessions
+        return Version(settings, parts, links, tuple(notices))
+
+
+async def _link(stack: AsyncExitStack, org: OrgSettings, catalogue: Catalogue) -> OrgLink:
+    session = await stack.enter_async_context(OrgSession(org_of(org)))
+    return OrgLink(org, session, await name_index(session, org, catalogue))
 
 
 def _reader(session: OrgSession) -> ReadAccess:
@@ -293,6 +367,16 @@ def _reader(session: OrgSession) -> ReadAccess:
     return read
 
 
+def unknown_names(org: OrgSettings, catalogue: Catalogue) -> tuple[Problem, ...]:
+    """Return the configured name fields that the catalogue does not list."""
+    listed = {field.path for field in catalogue.fields()}
+    return tuple(
+        Problem(f"org.names {path}", "the catalogue has no such field", "Correct it.")
+        for path in org.names
+        if path not in listed
+    )
+
+
 async def name_index(session: OrgSession, org: OrgSettings, catalogue: Catalogue) -> ExactIndex:
     """Read the org's names into an index; nothing of it is written anywhere.
 
@@ -300,15 +384,10 @@ async def name_index(session: OrgSession, org: OrgSettings, catalogue: Catalogue
         ConfigError: A configured name field is not in the catalogue.
         StoreError: The org does not answer.
     """
-    kinds = {field.path: field.kind for field in catalogue.fields()}
-    unknown = [path for path in org.names if path not in kinds]
+    unknown = unknown_names(org, catalogue)
     if unknown:
-        raise ConfigError(
-            tuple(
-                Problem(f"org.names {path}", "the catalogue has no such field", "Correct it.")
-                for path in unknown
-            )
-        )
+        raise ConfigError(unknown)
+    kinds = {field.path: field.kind for field in catalogue.fields()}
     entries: list[Known] = [
         (value, (path,), record, kinds[path], False)
         async for value, path, record in stream_names(session, org.names)

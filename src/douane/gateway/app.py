@@ -14,7 +14,7 @@ from douane.connect.llm import sse
 from douane.gateway.body import Receive
 from douane.gateway.doors import chat, connector, embeddings, health, records
 from douane.gateway.errors import envelope, status_of
-from douane.gateway.incoming import Incoming, Send
+from douane.gateway.incoming import Incoming, Send, refuse_repeated
 from douane.gateway.parts import Parts
 from douane.model.errors import DouaneError, RequestError, StoreError
 from douane.pipeline.ask import uuid7
@@ -38,27 +38,61 @@ CONNECTOR_NAME: Final = "connector"
 RETRY_AFTER_S: Final = b"1"
 
 
+class _Era:
+    """The requests that meet the same parts, from their first line to their last byte."""
+
+    __slots__ = ("over", "parts", "requests", "retired")
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self.requests = 0
+        self.retired = False
+        self.over = asyncio.Event()
+
+    def leave(self) -> None:
+        self.requests -= 1
+        if self.retired and not self.requests:
+            self.over.set()
+
+
 class Gateway:
     """One worker's doors."""
 
     def __init__(self, parts: Parts) -> None:
         """Keep the parts; nothing is opened here."""
-        self._parts = parts
+        self._era = _Era(parts)
         self._requests = 0
+
+    def swap(self, parts: Parts) -> asyncio.Event:
+        """Let requests that come from now on meet other parts.
+
+        Returns:
+            What is set once the last request that met the old parts is over.
+        """
+        old, self._era = self._era, _Era(parts)
+        old.retired = True
+        if not old.requests:
+            old.over.set()
+        return old.over
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         """Serve one HTTP request."""
-        means = self._parts.means
+        era = self._era
+        parts = era.parts
+        means = parts.means
         now_ms = means.clock()
         incoming = Incoming(
             uuid7(now_ms, means.entropy), now_ms, scope["method"], scope["path"],
-            dict(scope["headers"]), receive, send, self._parts.limits,
+            dict(scope["headers"]), receive, send, parts.limits,
         )  # fmt: skip
         name, code = "none", "ok"
         self._requests += 1
+        era.requests += 1
         try:
-            name, door = self._find(incoming)
-            await door(self._parts, incoming)
+            if len(incoming.headers) != len(scope["headers"]):
+                refuse_repeated(scope["headers"])
+            name, door = self._find(incoming, parts)
+            await door(parts, incoming)
         except DouaneError as error:
             code = error.code
             await self._fail(incoming, error)
@@ -73,17 +107,18 @@ class Gateway:
             )
         finally:
             self._requests -= 1
+            era.leave()
             seconds = max(means.clock() - now_ms, 0) / 1000
-            self._parts.metrics.request(name, code, seconds)
+            parts.metrics.request(name, code, seconds)
 
-    def _find(self, incoming: Incoming) -> tuple[str, Door]:
+    def _find(self, incoming: Incoming, parts: Parts) -> tuple[str, Door]:
         """Return the door's name and handler.
 
         Raises:
             RequestError: There is none, or not for this method.
             StoreError: Too many requests are under way (``busy``).
         """
-        if self._requests > self._parts.limits.requests:
+        if self._requests > parts.limits.requests:
             incoming.extra.append((b"retry-after", RETRY_AFTER_S))
             raise StoreError("too many requests at once; try again", code="busy")
         known = DOORS.get(incoming.path)

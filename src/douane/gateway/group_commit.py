@@ -10,6 +10,7 @@ Whatever would have to wait, for the disk or for somebody's lock, goes to a thre
 """
 
 import asyncio
+import logging
 import queue
 import threading
 from collections import deque
@@ -20,9 +21,12 @@ from douane.model.commit import Commit, Sync
 from douane.model.errors import DouaneError, StoreError
 from douane.stores.seam import BorderStore
 
+log = logging.getLogger("douane.log")
+
 MAX_GROUP: Final = 256
 MAX_QUEUED: Final = 4096
 LINGER_S: Final = 0.02
+HEALING_ROUNDS: Final = 5
 
 _Queued = tuple[Commit, "asyncio.Future[None] | None"]
 NUDGE: Final[_Queued] = (Commit(b""), None)
@@ -31,7 +35,9 @@ NUDGE: Final[_Queued] = (Commit(b""), None)
 class GroupCommit:
     """The only writer of a process; every commit goes through here.
 
-    A second thread signs checkpoints and sweeps, so that no commit waits for that.
+    A second thread signs checkpoints and sweeps, so that no commit waits for that.  What fails
+    there counts until it goes well again: nobody asks a gateway that says it is not ready, so
+    no commit would ever show that it has recovered.
 
     Args:
         store: Where commits go; used by the writer's thread alone.
@@ -49,6 +55,7 @@ class GroupCommit:
         self._queue: queue.SimpleQueue[_Queued | None] = queue.SimpleQueue()
         self._loop = asyncio.get_running_loop()
         self._failed: StoreError | None = None
+        self._unkept: StoreError | None = None
         self._later: deque[Commit] = deque()
         self._nudge: asyncio.TimerHandle | None = None
         self._closing = False
@@ -62,8 +69,8 @@ class GroupCommit:
 
     @property
     def healthy(self) -> bool:
-        """False after a failure, until a commit succeeds again."""
-        return self._failed is None and self._thread.is_alive()
+        """False after a failure, until what failed succeeds again."""
+        return self._failed is None and self._unkept is None and self._thread.is_alive()
 
     async def commit(self, commit: Commit) -> None:
         """Return once the commit is durable.
@@ -121,16 +128,26 @@ class GroupCommit:
         try:
             done = self._store.try_commit(batch, self._clock())
         except StoreError as error:
-            self._failed = error if error.code == "log_unavailable" else None
+            self._note(error if error.code == "log_unavailable" else None)
             raise
         except Exception as error:  # noqa: BLE001 - whatever a driver raises, nothing may cross
-            self._failed = _broken(error)
-            raise self._failed from None
+            broken = _broken(error)
+            self._note(broken)
+            raise broken from None
         finally:
             if done is None:
                 self._later.extend(lingering)
-        self._failed = None if done is not None else self._failed
+        if done is not None:
+            self._note(None)
         return done is not None
+
+    def _note(self, failure: StoreError | None) -> None:
+        """Keep how the last commit went; say it when that changes."""
+        before, self._failed = self._failed, failure
+        if failure is not None and before is None:
+            log.error("%s", failure)
+        elif failure is None and before is not None:
+            log.warning("the log can be written again")
 
     def _take_lingering(self) -> list[Commit]:
         """Take one by one: the writer's thread may take the others at the same time."""
@@ -190,27 +207,52 @@ class GroupCommit:
         try:
             self._store.commit(commits, self._clock())
         except StoreError as error:
-            self._failed = error if error.code == "log_unavailable" else None
+            self._note(error if error.code == "log_unavailable" else None)
             return error
         except Exception as error:  # noqa: BLE001 - whatever a driver raises, nothing may cross
-            self._failed = _broken(error)
-            return self._failed
-        self._failed = None
+            broken = _broken(error)
+            self._note(broken)
+            return broken
+        self._note(None)
         return None
 
     def _keep_house(self) -> None:
         """Sign and sweep now and then, and once more at the end."""
         ending = False
+        known: tuple[StoreError | None, int] = (None, 0)
         while not ending:
             ending = self._ending.wait(self._housekeeping_s)
-            try:
-                now_ms = self._clock()
-                self._store.checkpoint(now_ms)
-                self._store.sweep(now_ms)
-            except DouaneError as error:
-                self._failed = StoreError(str(error), code=error.code)
-            except Exception as error:  # noqa: BLE001 - the next round may go well again
-                self._failed = _broken(error)
+            before, self._unkept = self._unkept, self._kept()
+            if self._unkept is not None and str(self._unkept) != str(before):
+                log.error("%s", self._unkept)
+            if self._unkept is None:
+                known = self._heal(known)
+
+    def _kept(self) -> StoreError | None:
+        """Sign and sweep once; return what went wrong."""
+        try:
+            now_ms = self._clock()
+            self._store.checkpoint(now_ms)
+            self._store.sweep(now_ms)
+        except DouaneError as error:
+            return StoreError(str(error), code=error.code)
+        except Exception as error:  # noqa: BLE001 - the next round may go well again
+            return _broken(error)
+        return None
+
+    def _heal(self, known: tuple[StoreError | None, int]) -> tuple[StoreError | None, int]:
+        """Forget a failed commit after some rounds that went well, so that one is tried again.
+
+        Args:
+            known: The failure that the last round saw, and how many rounds have seen it.
+        """
+        failure, rounds = self._failed, known[1] + 1
+        if failure is not known[0]:
+            return failure, 0
+        if failure is not None and rounds >= HEALING_ROUNDS:
+            self._failed = None
+            self._queue.put(NUDGE)
+        return failure, rounds
 
 
 def _broken(error: Exception) -> StoreError:

@@ -1,9 +1,10 @@
-"""uvicorn's HTTP protocol, with bounds on how long a client may hold a connection.
+"""uvicorn's HTTP protocol, with bounds on what a client may send before it is understood.
 
 The parser is httptools'; uvicorn bounds idle time between requests, not a first request that
 never completes, nor a body that goes on after its request was answered (refused, mostly).
 Such a body is read and thrown away for a while, because a client that still sends would
-otherwise lose the answer that says why, and then the connection is closed.
+otherwise lose the answer that says why, and then the connection is closed.  httptools keeps
+headers of any size, so what comes before they end is counted here.
 """
 
 import os
@@ -19,12 +20,24 @@ from douane.pipeline.ask import uuid7
 
 HEADERS_TIMEOUT_S: Final = 10.0
 LINGER_S: Final = 10.0
+MAX_HEAD_BYTES: Final = 128 * 1024
 
 
 class PatientHttp(HttpToolsProtocol):
     """Closes a connection whose headers, or whose answered body, do not end in time."""
 
     _patience: TimerHandle | None = None
+    _head_bytes = 0
+    _in_head = True
+
+    def data_received(self, data: bytes) -> None:
+        """Read on, unless the headers do not end."""
+        super().data_received(data)
+        # What comes with the end of the headers may be body, which has bounds of its own.
+        if self._in_head:
+            self._head_bytes += len(data)
+            if self._head_bytes > MAX_HEAD_BYTES and not self.transport.is_closing():
+                self.send_400_response("The headers are too large.")
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override] # uvicorn types it wider
         """Start waiting."""
@@ -34,11 +47,13 @@ class PatientHttp(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Wait for this request's headers, unless the connection's own wait still runs."""
         super().on_message_begin()
+        self._in_head, self._head_bytes = True, 0
         if self._patience is None:
             self._patience = self.loop.call_later(HEADERS_TIMEOUT_S, self._give_up)
 
     def on_headers_complete(self) -> None:
         """Stop waiting: the headers are there."""
+        self._in_head = False
         self._stop_waiting()
         super().on_headers_complete()
 

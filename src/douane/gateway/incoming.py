@@ -1,6 +1,6 @@
 """A request as a door receives it, and the plain ways to answer one."""
 
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -13,6 +13,22 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 JSON: Final = b"application/json"
 EVENTS: Final = b"text/event-stream; charset=utf-8"
 MAX_HEADER_VALUE: Final = 8192
+SAID_ONCE: Final = frozenset({b"api-key", b"authorization", b"content-type", b"content-encoding"})
+OURS: Final = b"x-douane-"
+
+
+def refuse_repeated(headers: Iterable[tuple[bytes, bytes]]) -> None:
+    """Refuse two answers to one question: a proxy in between may have read the other one.
+
+    Raises:
+        RequestError: A header that says something to Douane stands twice (``invalid_value``).
+    """
+    seen: set[bytes] = set()
+    for name, _ in headers:
+        if name in seen and (name in SAID_ONCE or name.startswith(OURS)):
+            known = name.decode() if name in SAID_ONCE else f"an {OURS.decode()}* header"
+            raise RequestError(f"{known} stands twice; send it once", code="invalid_value")
+        seen.add(name)
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ nothing a caller writes can become one.
 from collections.abc import Mapping
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 BUCKETS_S: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
@@ -30,6 +30,14 @@ class Metrics:
             "douane_request_seconds", "Time from request to last byte, the model's included",
             ["door"], buckets=BUCKETS_S, registry=self.registry,
         )  # fmt: skip
+        self._reloads = Counter(
+            "douane_reloads_total", "Reloads of configuration, policy and catalogue, by outcome",
+            ["outcome"], registry=self.registry,
+        )  # fmt: skip
+        self._since = Gauge(
+            "douane_in_force_since_seconds", "Unix time of the version in force",
+            registry=self.registry,
+        )  # fmt: skip
 
     def request(self, door: str, code: str, seconds: float) -> None:
         """Count one request; ``code`` is ``ok`` or an error's code."""
@@ -40,6 +48,14 @@ class Metrics:
         """Count values by action."""
         for action, number in actions.items():
             self._values.labels(action).inc(number)
+
+    def in_force(self, since_ms: int) -> None:
+        """Note from when on requests are judged by the present version."""
+        self._since.set(since_ms / 1000)
+
+    def reload(self, outcome: str) -> None:
+        """Count a reload; ``outcome`` is ``ok`` or ``refused``."""
+        self._reloads.labels(outcome).inc()
 
     def page(self) -> bytes:
         """Return the Prometheus text page."""

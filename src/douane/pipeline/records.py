@@ -13,7 +13,7 @@ from douane.pipeline.clear import clear, entitle, recall
 from douane.pipeline.effects import Compute, Effect, Return
 from douane.pipeline.ledger import opening, refused
 from douane.pipeline.snapshot import Snapshot, admit
-from douane.protect.restore import restore_json, restore_text
+from douane.protect.restore import openable, restore_json, restore_text
 
 
 def protect_records(ask: Ask, snapshot: Snapshot, means: Means) -> Generator[Effect, object, None]:
@@ -48,7 +48,7 @@ def restore_records(ask: Ask, snapshot: Snapshot, means: Means) -> Generator[Eff
         text = ask.slots[0].text
         restore = restore_json if ask.json_answer else restore_text
         restored = cast("str", (yield Compute(partial(restore, text, allowed), len(text))))
-        number = sum(token in text for token in allowed)
+        number = cast("int", (yield Compute(partial(openable, text, allowed), len(text))))
         yield opening(ask, snapshot, means, number, known=bool(sheets))
     except DouaneError as error:
         yield from refused(ask, snapshot, means, error)

@@ -2,6 +2,7 @@
 
 A token that is unknown, belongs to another scope or is not for this reader stays as it stands:
 from outside, the three look the same.  Values are put back once; a token inside a value stays.
+The letter case of a token does not matter (``spelling``).
 
 In JSON, a value is escaped as often as the string that holds its token is nested in others: a
 JSON text is often a string of another.  Whether a string holds JSON is found out by reading it.
@@ -17,7 +18,7 @@ from typing import Final
 import msgspec
 
 from douane.model.sheet import Entry
-from douane.protect.tokens import TOKEN
+from douane.protect.spelling import spelled, spelled_in_json
 
 # One that is never closed matches, too, up to the end: otherwise every quote in it would be
 # tried as a beginning, and time would grow with the square of the length.
@@ -47,7 +48,20 @@ def restore_text(text: str, opened: Mapping[str, Entry]) -> str:
     """
     if not opened or "_" not in text:
         return text
-    return TOKEN.sub(lambda match: _value(match[0], opened), text)
+    pieces: list[str] = []
+    done = 0
+    for start, end, token in spelled(text):
+        entry = opened.get(token)
+        if entry is not None:
+            pieces += (text[done:start], entry.value)
+            done = end
+    pieces.append(text[done:])
+    return "".join(pieces)
+
+
+def openable(text: str, opened: Mapping[str, Entry]) -> int:
+    """Return how many different tokens stand in a text that the reader may open."""
+    return len({token for _, _, token in spelled(text)} & opened.keys())
 
 
 def restore_json(text: str, opened: Mapping[str, Entry]) -> str:
@@ -62,7 +76,7 @@ def restore_json(text: str, opened: Mapping[str, Entry]) -> str:
     pieces: list[str] = []
     cursor = 0
     for match in _STRING.finditer(text):
-        if not match[1].startswith('"') or TOKEN.search(match[0]) is None:
+        if not match[1].startswith('"') or next(spelled(match[0]), None) is None:
             continue
         is_key = _COLON.match(text, match.end()) is not None
         pieces += (text[cursor : match.start()], _string(match[0], opened, is_key=is_key))
@@ -76,47 +90,41 @@ def escape(value: str) -> str:
     return _ENCODE(value)[1:-1]
 
 
-def _value(token: str, opened: Mapping[str, Entry]) -> str:
-    entry = opened.get(token)
-    return token if entry is None else entry.value
-
-
 def _string(raw: str, opened: Mapping[str, Entry], *, is_key: bool) -> str:
     """Restore one string of the outermost JSON text, quotes included."""
     uses = list(_uses(raw, 1, is_key=is_key))
-    matches = list(TOKEN.finditer(raw))
-    if [use.token for use in uses] != [match[0] for match in matches]:
+    found = spelled_in_json(raw)
+    if [use.token for use in uses] != [each.token for each in found]:
         # A token of a nested text is spelled with escapes: it is none, so trust no depth.
-        uses = [_Use(match[0], 1, whole=False) for match in matches]
+        uses = [_Use(each.token, 1, whole=False) for each in found]
     pieces: list[str] = []
     cursor = 0
-    for use, match in zip(uses, matches, strict=True):
+    for use, each in zip(uses, found, strict=True):
         entry = opened.get(use.token)
         if entry is None:
             continue
-        start, end = match.span()
+        quote = 0
         if use.whole and entry.literal and _LITERAL.fullmatch(entry.value):
             quote = len(_escaped('"', use.depth - 1))
-            start, end = start - quote, end + quote
             replacement = entry.value
         else:
             replacement = _escaped(entry.value, use.depth)
-        pieces += (raw[cursor:start], replacement)
-        cursor = end
+        pieces += (raw[cursor : each.start - quote], replacement)
+        cursor = each.end + quote
     pieces.append(raw[cursor:])
     return "".join(pieces)
 
 
 def _uses(raw: str, depth: int, *, is_key: bool) -> Iterator[_Use]:
     """Find the tokens of a JSON string and of the JSON texts that are nested in it."""
-    whole = TOKEN.fullmatch(raw, 1, len(raw) - 1)
-    if whole is not None:
-        yield _Use(whole[0], depth, whole=not is_key)
+    found = spelled_in_json(raw)
+    if len(found) == 1 and (found[0].start, found[0].end) == (1, len(raw) - 1):
+        yield _Use(found[0].token, depth, whole=not is_key)
         return
     nested = _nested(raw)
     if nested is None:
-        for match in TOKEN.finditer(raw):
-            yield _Use(match[0], depth, whole=False)
+        for each in found:
+            yield _Use(each.token, depth, whole=False)
         return
     for match in _STRING.finditer(nested):
         is_key = _COLON.match(nested, match.end()) is not None

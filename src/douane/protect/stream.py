@@ -2,32 +2,15 @@
 
 What is held back is only the end of the text so far that could be the beginning of a token:
 at most one character less than the longest token.  What was given out is never taken back, and
-how the stream is cut changes nothing: a token's kind is upper case and its body is not, so no
-token begins inside another and the leftmost match is the only one.
+how the stream is cut changes nothing: a token has one low line, and no kind ends with another,
+so a token that is whole is never a part of one that is still to come.
 """
 
-import re
 from collections.abc import Mapping
-from functools import reduce
-from typing import Final
 
 from douane.model.sheet import Entry
-from douane.model.token import BODY_ALPHABET, BODY_LENGTH, MAX_TOKEN_LENGTH, Kind
 from douane.protect.restore import escape
-from douane.protect.tokens import TOKEN
-
-_LONGEST_TAIL: Final = MAX_TOKEN_LENGTH - 1
-
-
-def _after_first(kind: str) -> str:
-    """Return a pattern of what a cut token of this kind can hold after its first letter."""
-    body = f"(?:_[{BODY_ALPHABET}]{{0,{BODY_LENGTH - 1}}})?"
-    return reduce(lambda rest, letter: f"(?:{letter}{rest})?", reversed(kind[1:]), body)
-
-
-_TAIL: Final = re.compile(
-    "(?:" + "|".join(kind[0] + _after_first(kind) for kind in map(str, Kind)) + r")\Z"
-)
+from douane.protect.spelling import begun, context, escape_goes_on, spelled
 
 
 class Restorer:
@@ -37,7 +20,7 @@ class Restorer:
         restored: How many tokens were replaced so far.
     """
 
-    __slots__ = ("_held", "_json", "_opened", "restored")
+    __slots__ = ("_before", "_held", "_json", "_opened", "restored")
 
     def __init__(self, opened: Mapping[str, Entry], *, json: bool = False) -> None:
         """Take what the reader may open.
@@ -48,6 +31,7 @@ class Restorer:
         """
         self._opened = opened
         self._json = json
+        self._before = ""
         self._held = ""
         self.restored = 0
 
@@ -58,22 +42,26 @@ class Restorer:
             chunk: The next part of the stream, of any length.
             last: True when nothing follows: what was held back is given out, too.
         """
+        if not self._opened:
+            return chunk
         text = self._held + chunk if self._held else chunk
         self._held = ""
-        if not text:
-            return text
-        marked = "_" in text
-        # Every beginning of a token ends in upper case, or has a low line.
-        if not last and (marked or "A" <= text[-1] <= "Z"):
-            tail = _TAIL.search(text, max(0, len(text) - _LONGEST_TAIL))
-            if tail is not None:
-                self._held = tail[0]
-                text = text[: tail.start()]
-        return TOKEN.sub(self._restore, text) if marked else text
-
-    def _restore(self, match: re.Match[str]) -> str:
-        entry = self._opened.get(match[0])
-        if entry is None:
-            return match[0]
-        self.restored += 1
-        return escape(entry.value) if self._json else entry.value
+        seen = self._before + text if self._json else text
+        shift = len(seen) - len(text)
+        pieces: list[str] = []
+        done = 0
+        for start, end, token in spelled(text) if "_" in text else ():
+            entry = self._opened.get(token)
+            if entry is not None and not (self._json and escape_goes_on(seen, shift + start)):
+                self.restored += 1
+                value = escape(entry.value) if self._json else entry.value
+                pieces += (text[done:start], value)
+            else:
+                pieces.append(text[done:end])
+            done = end
+        cut = len(text) if last else begun(text, done)
+        if self._json:
+            self._before = context(seen[: shift + cut])
+        self._held = text[cut:]
+        pieces.append(text[done:cut])
+        return "".join(pieces)

@@ -19,6 +19,7 @@ from douane.audit.entry import (
     EntryType,
     LogEntry,
     Tallies,
+    administration,
     decision,
     decode,
     encode,
@@ -100,6 +101,7 @@ BUILT = {
         "",
         "policy_denied",
     ),
+    "an administrative act": (administration(CROSSING, AT_MS, "ok"), "administration", "", "ok"),
     "an opening": (opening(CROSSING, AT_MS, TALLIES), "opening", "", ""),
 }
 

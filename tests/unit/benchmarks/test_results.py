@@ -1,13 +1,20 @@
 """From samples to rows, goals and the page: no figure without a measurement behind it."""
 
+import asyncio
+import json
+import time
+from asyncio import Handle
+from dataclasses import replace
+
 import pytest
 
 from benchmarks import goals, report
 from benchmarks.commit_time import CommitTime
 from benchmarks.goals import Table
 from benchmarks.load import Sample
+from benchmarks.loop_steps import Steps, timed
 from benchmarks.measure import Cell, percentile, reading_of, settle
-from benchmarks.scenarios import OneSecond
+from benchmarks.scenarios import LoopSteps, OneSecond
 
 COLUMNS = {
     "system", "body", "concurrency", "p50_ms", "p99_ms", "rps", "cpu_ms_per_request", "rss_mib",
@@ -93,6 +100,47 @@ def test_full_sync_may_cost_what_the_disk_costs() -> None:
 
     assert goals.of_durability(table, CommitTime(0.5, 1.0, 0.1))[0].reached is True
     assert goals.of_durability(table, CommitTime(0.3, 1.0, 0.1))[0].reached is False
+
+
+STEPS = LoopSteps("32k", 16, 900, 4.5, "ours", 5.5, "somebody's")
+
+
+def test_a_step_of_the_loop_is_judged_by_both_clocks() -> None:
+    assert [goal.reached for goal in goals.of_loop(5.0, 5.1)] == [True, False]
+    assert [goal.reached for goal in goals.of_loop(None, None)] == [None, None]
+
+
+def test_the_page_names_the_longest_step_of_each_cell() -> None:
+    shorter = replace(STEPS, body="4k", cpu_ms=1.0, wall_ms=2.0)
+
+    page = report.render(findings(loop_steps=[shorter, STEPS]))
+
+    assert "| 32k | 16 | 900 | 4.50 | `ours` | 5.50 | `somebody's` |" in page
+    assert "processor time | at most 5 ms | 4.50 ms | reached |" in page
+    assert "by the clock | at most 5 ms | 5.50 ms | **not reached** |" in page
+    assert "Steps of the event loop" not in report.render(findings())
+
+
+def test_a_step_is_timed_and_named_by_its_code() -> None:
+    steps = Steps()
+    plain = Handle._run  # noqa: SLF001 - what is timed
+    timed(steps)
+    try:
+        asyncio.run(burn())
+    finally:
+        Handle._run = plain  # type: ignore[method-assign] # noqa: SLF001
+    told = json.loads(steps.line())
+
+    assert told["number"] > 0
+    assert told["cpu_of"] == "burn"
+    assert told["cpu_ms"] >= 5.0
+    assert (steps.number, steps.cpu_ms) == (0, 0.0)
+
+
+async def burn() -> None:
+    until_s = time.thread_time() + 0.01
+    while time.thread_time() < until_s:
+        pass
 
 
 def findings(**changes: object) -> report.Findings:

@@ -23,6 +23,7 @@ class Store(MemoryStore):
         self.gate.set()
         self.entered = threading.Event()
         self.refuses: dict[bytes, Exception] = {}
+        self.unkept: Exception | None = None
 
     def commit(self, batch: Sequence[Commit], now_ms: int) -> range:
         self.entered.set()
@@ -32,6 +33,11 @@ class Store(MemoryStore):
                 raise self.refuses[commit.entry]
         self.groups.append([commit.entry for commit in batch])
         return super().commit(batch, now_ms)
+
+    def sweep(self, now_ms: int) -> int:
+        if self.unkept is not None:
+            raise self.unkept
+        return super().sweep(now_ms)
 
 
 @pytest.fixture
@@ -113,6 +119,44 @@ async def test_a_failed_log_is_unhealthy_until_it_commits_again(
     assert "geheim" not in str(refused.value)
     assert (unhealthy, log.healthy) == (False, True)
     assert entries(store) == [b"y"]
+
+
+@pytest.fixture
+async def tidy(store: Store) -> AsyncIterator[GroupCommit]:
+    """Return a log that keeps house all the time."""
+    log = GroupCommit(store, lambda: NOW_MS, housekeeping_s=0.005)
+    yield log
+    store.unkept = None
+    await log.close()
+
+
+@pytest.mark.parametrize(
+    "failure", [StoreError("it is held", code="log_unavailable"), OSError(5, "geheim")]
+)
+async def test_housekeeping_that_fails_is_said_once_and_forgotten_when_it_goes_well(
+    tidy: GroupCommit, store: Store, failure: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    store.unkept = failure
+    await eventually(lambda: not tidy.healthy)
+    await asyncio.sleep(0.05)
+    assert not tidy.healthy
+    store.unkept = None
+    await eventually(lambda: tidy.healthy)
+
+    assert len(caplog.messages) == 1
+    assert "geheim" not in caplog.text
+
+
+async def test_a_failed_log_that_nobody_asks_is_tried_again(
+    tidy: GroupCommit, store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    store.refuses[b"x"] = StoreError("full", code="log_unavailable")
+    with pytest.raises(StoreError):
+        await tidy.commit(full(b"x"))
+    assert not tidy.healthy
+
+    await eventually(lambda: tidy.healthy)
+    assert caplog.messages == ["full"]
 
 
 async def test_an_outcome_that_nobody_waits_for_is_written_soon(

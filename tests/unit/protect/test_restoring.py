@@ -1,6 +1,7 @@
 """What was protected comes back byte for byte, for who may open it, and stays JSON."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from douane.model.sheet import Entry
 from douane.model.terms import Action
-from douane.protect.restore import restore_json, restore_text
+from douane.protect.restore import openable, restore_json, restore_text
 from douane.protect.rewrite import rewrite
 from douane.protect.tokens import Tokeniser
 from tests.unit.protect.drafts import SENDER, Draft, Leaf, Nested
@@ -50,6 +51,22 @@ JSONS = {
     ),
     "an unknown token stays": ({"a": UNKNOWN}, json.dumps({"a": UNKNOWN})),
 }
+
+
+@pytest.mark.parametrize("respell", [str.lower, str.upper, str.title, str.swapcase])
+def test_a_token_means_the_same_in_any_letter_case(respell: Callable[[str], str]) -> None:
+    text = f"x {respell(NAME)} y {respell(UNKNOWN)}"
+
+    assert restore_text(text, OPENED) == f"x {OPENED[NAME].value} y {respell(UNKNOWN)}"
+    assert json.loads(restore_json(json.dumps([text]), OPENED)) == [restore_text(text, OPENED)]
+    assert openable(text, OPENED) == 1
+
+
+def test_letters_that_only_fold_to_ascii_are_no_token() -> None:
+    entry = Entry("SECRET_kkkkkkkkkk", "x", literal=False, origins=(), sender="s")
+    texts = ("\u017fECRET_kkkkkkkkkk", "SECRET_kkkkkkkkk\u212a", "secret_kkkkkkkkk\uff4b")
+
+    assert [restore_text(text, {entry.token: entry}) for text in texts] == list(texts)
 
 
 @pytest.mark.parametrize(("text", "restored"), TEXTS.values(), ids=TEXTS.keys())
