@@ -8,10 +8,9 @@ import asyncio
 import hashlib
 import os
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
-from functools import partial
 from importlib import resources
 from pathlib import Path
 
@@ -27,8 +26,8 @@ from douane.classify import (
 )
 from douane.config import OrgSettings, Settings, survey
 from douane.connect.llm.client import HttpEndpoints
-from douane.connect.salesforce import Org, OrgSession, read_access, stream_names
-from douane.detect.exact import ExactIndex, Known
+from douane.connect.salesforce import Org, OrgSession, read_access
+from douane.detect.seam import Detector
 from douane.detect.standard import standard_detectors
 from douane.gateway.access import OrgAccess, ReadAccess
 from douane.gateway.authenticate import Gate, Issuer
@@ -175,7 +174,7 @@ def org_of(settings: OrgSettings) -> Org:
 
 def snapshot(
     settings: Settings, policy: Policy, catalogues: dict[str, Catalogue],
-    names: dict[str, ExactIndex],
+    names: Mapping[str, Detector | None],
 ) -> Snapshot:  # fmt: skip
     """Compile everything that decides into one snapshot.
 
@@ -250,12 +249,14 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
     policy = load_policy(settings)
     async with AsyncExitStack() as stack:
         sessions: dict[str, OrgSession] = {}
-        names: dict[str, ExactIndex] = {}
+        names: dict[str, Detector | None] = {}
         for org in settings.orgs:
             if org.url:
                 session = await stack.enter_async_context(OrgSession(org_of(org)))
                 sessions[org.tenant] = session
-                names[org.tenant] = await name_index(session, org, catalogues[org.tenant])
+            names[org.tenant] = await _known_values(
+                sessions.get(org.tenant), org, catalogues[org.tenant], keyring
+            )
         current = snapshot(settings, policy, catalogues, names)
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         store = stack.enter_context(
@@ -293,24 +294,23 @@ def _reader(session: OrgSession) -> ReadAccess:
     return read
 
 
-async def name_index(session: OrgSession, org: OrgSettings, catalogue: Catalogue) -> ExactIndex:
-    """Read the org's names into an index; nothing of it is written anywhere.
+async def _known_values(
+    session: OrgSession | None, org: OrgSettings, catalogue: Catalogue, keyring: LocalKeyring
+) -> Detector | None:
+    """Return what looks for the org's own values; None when nothing is to be looked for.
 
     Raises:
-        ConfigError: A configured name field is not in the catalogue.
-        StoreError: The org does not answer.
+        ConfigError: A configured field is not in the catalogue.
+        StoreError: The index cannot be used, or the org does not answer.
     """
-    kinds = {field.path: field.kind for field in catalogue.fields()}
-    unknown = [path for path in org.names if path not in kinds]
-    if unknown:
-        raise ConfigError(
-            tuple(
-                Problem(f"org.names {path}", "the catalogue has no such field", "Correct it.")
-                for path in unknown
-            )
-        )
-    entries: list[Known] = [
-        (value, (path,), record, kinds[path], False)
-        async for value, path, record in stream_names(session, org.names)
-    ]
-    return await asyncio.to_thread(partial(ExactIndex.build, entries))
+    if org.index is None and (session is None or not org.names):
+        return None
+    # Imported here: it needs numpy, which a border without known values does without.
+    from douane.cli import known_values  # noqa: PLC0415
+
+    known: Detector | None = known_values.attached(org.tenant)
+    known = known or known_values.load(org, keyring)
+    if known is None and session is not None:
+        kinds = known_values.kinds_of(org, catalogue)
+        known = await known_values.from_org(session, org, kinds, now_ms())
+    return known

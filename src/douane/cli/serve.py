@@ -4,7 +4,7 @@ import gc
 import logging
 import os
 import sys
-from contextlib import AsyncExitStack
+from contextlib import AbstractContextManager, AsyncExitStack, nullcontext
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from douane.config import Settings
 from douane.gateway.app import Gateway
 from douane.gateway.http import PatientHttp
 from douane.model.errors import DouaneError
+from douane.stores.local_keyring import LocalKeyring
 
 CONFIG_VARIABLE: Final = "DOUANE_CONFIG"
 SWITCH_INTERVAL_S: Final = 0.001
@@ -34,7 +35,7 @@ def serve(config: Path) -> None:
       douane serve --config border/douane.toml
     """
     settings = load_settings(config)
-    open_keyring(settings)
+    keyring = open_keyring(settings)
     catalogues = {org.tenant: load_catalogue(org) for org in settings.orgs}
     compile_snapshot(settings, load_policy(settings), catalogues, {})
     scheme = "https" if settings.listen.certificate else "http"
@@ -44,6 +45,22 @@ def serve(config: Path) -> None:
     )
     # Workers are processes of their own; this is how uvicorn hands them one word.
     os.environ[CONFIG_VARIABLE] = str(config.resolve())
+    with _shared(settings, config, keyring):
+        _run(settings)
+
+
+def _shared(
+    settings: Settings, config: Path, keyring: LocalKeyring
+) -> AbstractContextManager[None]:
+    """Hold known values in memory for all workers; imported only where there are some."""
+    if not any(org.index is not None or org.names for org in settings.orgs):
+        return nullcontext()
+    from douane.cli.known_values import share  # noqa: PLC0415 - brings numpy
+
+    return share(settings, config.resolve(), keyring)
+
+
+def _run(settings: Settings) -> None:
     uvicorn.run(
         "douane.cli.serve:application",
         factory=True,
