@@ -36,7 +36,7 @@ TIER_KEYS: Final = ("name", "endpoints", "countries", "purposes", "sync", "servi
 KEY_KEYS: Final = ("id", "sha256", "tenant", "tiers", "purposes", "service_reader")
 ORG_KEYS: Final = (
     "tenant", "catalogue", "overlays", "objects", "max_age_h", "url", "client_id", "username",
-    "key_file", "secret_file", "ca_file", "names", "levels",
+    "key_file", "secret_file", "ca_file", "names", "index", "levels",
 )  # fmt: skip
 ISSUER_KEYS: Final = ("tenant", "issuer", "audience", "public_key_file", "user_claim")
 SHA256: Final = re.compile(r"[0-9a-f]{64}")
@@ -89,6 +89,7 @@ class OrgSettings:
         secret_file: Secret of the client credentials flow.
         ca_file: PEM of the authorities; None for the system's.
         names: Fields whose values are looked for in every text, such as ``Contact.Name``.
+        index: File that ``douane index build`` writes; None to read the names at start.
         level_map: What this org's own classification values mean.
     """
 
@@ -104,6 +105,7 @@ class OrgSettings:
     secret_file: Path | None = None
     ca_file: Path | None = None
     names: tuple[str, ...] = ()
+    index: Path | None = None
     level_map: Mapping[str, Level] | None = None
 
 
@@ -394,6 +396,7 @@ def _orgs(reader: Reader, top: Mapping[str, object], files: _Files) -> tuple[Org
             secret_file=files.path(table, at, "secret_file"),
             ca_file=files.path(table, at, "ca_file"),
             names=tuple(reader.texts(table, at, "names") or ()),
+            index=files.path(table, at, "index"),
             level_map=_level_map(reader, table, at),
         )
     return tuple(found.values())

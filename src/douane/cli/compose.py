@@ -12,7 +12,6 @@ import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
-from functools import partial
 from importlib import resources
 from pathlib import Path
 
@@ -29,8 +28,7 @@ from douane.classify import (
 from douane.cli.version import Footing, OrgLink, Version, Written
 from douane.config import OrgSettings, Settings, survey
 from douane.connect.llm.client import HttpEndpoints
-from douane.connect.salesforce import Org, OrgSession, read_access, stream_names
-from douane.detect.exact import ExactIndex, Known
+from douane.connect.salesforce import Org, OrgSession, read_access
 from douane.detect.seam import Detector
 from douane.detect.standard import standard_detectors
 from douane.gateway.access import OrgAccess, ReadAccess
@@ -42,12 +40,14 @@ from douane.gateway.metrics import Metrics
 from douane.gateway.parts import Limits, Parts
 from douane.model.caller import Access
 from douane.model.errors import ConfigError, Problem, StoreError
+from douane.model.keyring import Keyring
 from douane.model.sheet import Scope, SealedSheet
 from douane.pipeline.ask import Means
 from douane.pipeline.snapshot import Snapshot, TenantView
 from douane.policy import DEFAULT_POLICY, Policy, compile_plan
 from douane.policy import parse as parse_policy
 from douane.residency.declared import check, check_environment, check_tier
+from douane.stores.index_file import delta_path
 from douane.stores.local_keyring import LocalKeyring
 from douane.stores.sqlite import SqliteStore
 
@@ -191,7 +191,7 @@ def read_written(settings: Settings) -> Written:
 
 
 def snapshot(
-    written: Written, names: Mapping[str, ExactIndex], detectors: Sequence[Detector] = ()
+    written: Written, names: Mapping[str, Detector | None], detectors: Sequence[Detector] = ()
 ) -> Snapshot:
     """Compile everything that decides into one snapshot.
 
@@ -320,15 +320,16 @@ async def open_version(
         links: dict[str, OrgLink] = {}
         notices: list[str] = []
         for org in settings.orgs:
-            if not org.url:
-                continue
             known = before.links.get(org.tenant) if before is not None else None
             try:
-                links[org.tenant] = await _link(stack, org, written.catalogues[org.tenant])
+                links[org.tenant] = await _link(
+                    stack, org, written.catalogues[org.tenant], footing.means.keyring, known,
+                    first=before is None,
+                )  # fmt: skip
             except StoreError as error:
                 if known is None or org_of(known.settings) != org_of(org):
                     raise
-                if known.settings.names != org.names:
+                if known.settings.names != org.names or known.settings.index != org.index:
                     raise
                 links[org.tenant] = known
                 notices.append(f"tenant {org.tenant} keeps the names that it has: {error}")
@@ -336,7 +337,11 @@ async def open_version(
         detectors = before.parts.snapshot().detectors if before is not None else ()
         current = await asyncio.to_thread(snapshot, written, names, detectors)
         endpoints = await asyncio.to_thread(HttpEndpoints, tuple(settings.endpoints.values()))
-        readers = {tenant: _reader(link.session) for tenant, link in links.items()}
+        readers = {
+            tenant: _reader(link.session)
+            for tenant, link in links.items()
+            if link.session is not None
+        }
         access = OrgAccess(readers, now_ms)
         parts = Parts(
             snapshot=lambda: current,
@@ -353,9 +358,25 @@ async def open_version(
         return Version(settings, parts, links, tuple(notices))
 
 
-async def _link(stack: AsyncExitStack, org: OrgSettings, catalogue: Catalogue) -> OrgLink:
-    session = await stack.enter_async_context(OrgSession(org_of(org)))
-    return OrgLink(org, session, await name_index(session, org, catalogue))
+async def _link(
+    stack: AsyncExitStack, org: OrgSettings, catalogue: Catalogue, keyring: Keyring,
+    known: OrgLink | None, *, first: bool,
+) -> OrgLink:  # fmt: skip
+    session = await stack.enter_async_context(OrgSession(org_of(org))) if org.url else None
+    written = index_state(org)
+    if known is not None and written and written == known.index_state:
+        return OrgLink(org, session, known.names, written)
+    names = await _known_values(session, org, catalogue, keyring, shared=first)
+    return OrgLink(org, session, names, written)
+
+
+def index_state(org: OrgSettings) -> tuple[tuple[str, int, int], ...]:
+    """Return what tells one version of an org's index files from another; empty without any."""
+    if org.index is None:
+        return ()
+    files = (org.index, delta_path(org.index))
+    found = ((path.name, path.stat()) for path in files if path.exists())
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in found)
 
 
 def _reader(session: OrgSession) -> ReadAccess:
@@ -377,19 +398,31 @@ def unknown_names(org: OrgSettings, catalogue: Catalogue) -> tuple[Problem, ...]
     )
 
 
-async def name_index(session: OrgSession, org: OrgSettings, catalogue: Catalogue) -> ExactIndex:
-    """Read the org's names into an index; nothing of it is written anywhere.
+async def _known_values(
+    session: OrgSession | None, org: OrgSettings, catalogue: Catalogue, keyring: Keyring,
+    *, shared: bool,
+) -> Detector | None:  # fmt: skip
+    """Return what looks for the org's own values; None when nothing is to be looked for.
+
+    ``shared`` allows what was put into memory for all workers when they were started; it is as
+    old as they are.
 
     Raises:
-        ConfigError: A configured name field is not in the catalogue.
-        StoreError: The org does not answer.
+        ConfigError: A configured field is not in the catalogue.
+        StoreError: The index cannot be used, or the org does not answer.
     """
     unknown = unknown_names(org, catalogue)
     if unknown:
         raise ConfigError(unknown)
-    kinds = {field.path: field.kind for field in catalogue.fields()}
-    entries: list[Known] = [
-        (value, (path,), record, kinds[path], False)
-        async for value, path, record in stream_names(session, org.names)
-    ]
-    return await asyncio.to_thread(partial(ExactIndex.build, entries))
+    if org.index is None and (session is None or not org.names):
+        return None
+    # Imported here: it needs numpy, which a border without known values does without.
+    from douane.cli import known_values  # noqa: PLC0415
+
+    known: Detector | None = known_values.attached(org.tenant) if shared else None
+    if known is None and org.index is not None:
+        known = await asyncio.to_thread(known_values.load, org, keyring)
+    if known is None and session is not None:
+        kinds = known_values.kinds_of(org, catalogue)
+        known = await known_values.from_org(session, org, kinds, now_ms())
+    return known

@@ -11,7 +11,7 @@ import logging
 import os
 import signal
 import sys
-from contextlib import AsyncExitStack
+from contextlib import AbstractContextManager, AsyncExitStack, nullcontext
 from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -21,7 +21,13 @@ import uvicorn
 from uvicorn.config import STARTUP_FAILURE
 
 from douane.cli import check
-from douane.cli.compose import load_settings, open_footing, open_version, read_written
+from douane.cli.compose import (
+    load_settings,
+    open_footing,
+    open_keyring,
+    open_version,
+    read_written,
+)
 from douane.cli.options import config_option
 from douane.cli.reload import Running
 from douane.cli.supervisor import Supervisor, Terminal
@@ -63,7 +69,18 @@ def serve(config: Path) -> None:
         f"Stop with Ctrl-C; read the configuration anew with kill -HUP {os.getpid()}."
     )
     hand_over(config)
-    raise click.exceptions.Exit(_run(server_of(settings)))
+    with _shared(settings, config):
+        code = _run(server_of(settings))
+    raise click.exceptions.Exit(code)
+
+
+def _shared(settings: Settings, config: Path) -> AbstractContextManager[None]:
+    """Hold known values in memory for all workers; imported only where there are some."""
+    if not any(org.index is not None or org.names for org in settings.orgs):
+        return nullcontext()
+    from douane.cli.known_values import share  # noqa: PLC0415 - brings numpy
+
+    return share(settings, config.resolve(), open_keyring(settings))
 
 
 def hand_over(config: Path) -> None:

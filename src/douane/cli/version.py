@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from douane.classify import Catalogue
 from douane.config import OrgSettings, Settings
 from douane.connect.salesforce import OrgSession
-from douane.detect.exact import ExactIndex
+from douane.detect.seam import Detector
 from douane.gateway.authenticate import Issuer
 from douane.gateway.group_commit import GroupCommit
 from douane.gateway.metrics import Metrics
@@ -40,11 +40,19 @@ class Written:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OrgLink:
-    """A session with one org, and the index of names that was read through it."""
+    """What is open of one org.
+
+    Attributes:
+        settings: Its configuration.
+        session: A session with it; None when everything comes from files.
+        names: Finds its own values; None when there are none to look for.
+        index_state: Which version of its index files was read; empty without any.
+    """
 
     settings: OrgSettings
-    session: OrgSession
-    names: ExactIndex
+    session: OrgSession | None
+    names: Detector | None
+    index_state: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +97,5 @@ class Version:
         await self.parts.endpoints.aclose()
         kept = set(heir.links.values()) if heir is not None else set()
         for link in self.links.values():
-            if link not in kept:
+            if link not in kept and link.session is not None:
                 await link.session.__aexit__(None, None, None)

@@ -136,19 +136,23 @@ class OrgSession:
                 raise _refused(status, body)
         raise _unavailable("is busy; try again later")
 
-    async def query(self, soql: str, *, tooling: bool = False) -> AsyncIterator[dict[str, object]]:
+    async def query(
+        self, soql: str, *, tooling: bool = False, deleted: bool = False
+    ) -> AsyncIterator[dict[str, object]]:
         """Yield the rows of a query, page by page.
 
         Args:
             soql: The query; whoever writes it must have checked every name in it.
             tooling: Ask the Tooling API.
+            deleted: Ask for records in the recycle bin, too.
 
         Raises:
             UsageError: The org refuses the query (``org_refused``).
             StoreError: The org is unavailable, or a page is missing (``org_unavailable``).
                 Rows that came before are no complete answer.
         """
-        page = await self.get("tooling/query" if tooling else "query", {"q": soql})
+        path = "tooling/query" if tooling else "queryAll" if deleted else "query"
+        page = await self.get(path, {"q": soql})
         seen: set[str] = set()
         while True:
             records, following = _page(page)

@@ -1,4 +1,4 @@
-"""Find values that are known: the org's names, and the values of the records at hand.
+"""Find the values of the records at hand, and small lists of others, exactly as they are written.
 
 One Aho-Corasick pass over the text in lower case finds every place where a value stands; what
 is part of a longer word is thrown away, and of the values that begin at one place the longest
@@ -12,54 +12,27 @@ listed in ``suppressed``, by field and record.
 - A single ordinary word (``common_words``), unless ``cased``: then in that very spelling.
 - Values with a NUL.
 
-An index of 100,000 names holds no name twice and none as a Python string.
+It is made anew for each request, so it knows no variants of a value: those of the org's own
+values are in ``KnownValues``.
 """
 
 from array import array
 from collections.abc import Collection, Iterable, Sequence
-from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from douane.detect.columns import UNREADABLE
 from douane.detect.common_words import COMMON_WORDS
+from douane.detect.exact.entry import DETECTOR, FEWEST_CHARACTERS, Known, Suppressed, Why
 from douane.detect.fold import encodable, fold
 from douane.model.finding import Finding
 from douane.model.token import Kind
 
-# Value, candidate field paths, record id or empty, kind, and whether it was a JSON number.
-Known = tuple[str, tuple[str, ...], str, Kind, bool]
-
-DETECTOR: Final = "exact"
-FEWEST_CHARACTERS: Final = 4
 _MOST_FIELDS: Final = 64  # of one value; beyond, it counts as an unlisted field
 # Up to so many values, looking for one after the other is quicker than building an automaton.
 _FEW: Final = 40
 _SMALL: Final = 2_000  # up to here, building fast counts for more than size
-
-
-class Why(StrEnum):
-    """Why a value is not looked for."""
-
-    SHORT = "short"
-    COMMON = "common"
-    UNREADABLE = "unreadable"
-
-
-class Suppressed(NamedTuple):
-    """A value that is not looked for; never the value itself.
-
-    Attributes:
-        fields: Paths that it may belong to.
-        record: Its record, or empty.
-        why: The reason.
-    """
-
-    fields: tuple[str, ...]
-    record: str
-    why: Why
-
 
 # What a hit says, but for the record.
 _Meaning = tuple[tuple[str, ...], Kind, bool]

@@ -1,0 +1,286 @@
+"""Make an index of known values: phrases by the batch, sorted once at the end.
+
+Nothing of a value stays but the hashes of its phrases.
+"""
+
+from array import array
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+
+from douane.detect.columns import UNREADABLE
+from douane.detect.exact.entry import Known, Suppressed, Why
+from douane.detect.exact.hashing import STRETCH, Hasher
+from douane.detect.exact.image import (
+    GROUP,
+    HEAD_LETTERS,
+    MOST_ROWS,
+    NEED_SHIFT,
+    NOBODY,
+    PLACE_MASK,
+    RECORD_BYTES,
+    SHORT_LETTERS,
+    Array,
+    Facts,
+    Image,
+    Meaning,
+    unreadable,
+)
+from douane.detect.exact.phrase import ANY, Need, Phrase
+from douane.detect.exact.phrases import phrases_of
+from douane.model.token import Kind
+
+FEW_BEARERS: Final = 2  # of a family name that is looked for alone
+MOST_FIELDS: Final = 64
+
+_WHYS: Final = tuple(Why)
+_HEADS_EACH: Final = 64  # bits for each beginning
+_SHORT_EACH: Final = 64  # bytes for each short one
+_SIEVE_EACH: Final = 12  # bits for each phrase
+_FEWEST_BITS: Final = 12
+_MOST_BITS: Final = 30
+
+
+class Builder:
+    """Takes values one after the other."""
+
+    def __init__(self, tenant: str, hasher: Hasher, taken_at_ms: int = 0) -> None:
+        """Begin an index.
+
+        Args:
+            tenant: Whose values they are.
+            hasher: Made from unpredictable bytes; a delta has its base's.
+            taken_at_ms: When the org was asked.
+        """
+        self._tenant = tenant
+        self._taken_at_ms = taken_at_ms
+        self._hasher = hasher
+        self._meanings: dict[Meaning, int] = {}
+        self._rows = array("I")
+        self._records = bytearray()
+        self._held: list[tuple[int, bytes, int]] = []
+        self._batch: list[str] = []
+        self._batched = 0
+        self._words = array("B")
+        self._owners = array("I")
+        self._keys: list[Array] = []
+        self._heads: list[Array] = []
+        self._short: list[Array] = []
+        self._has_codes = False
+        self._most_words = 1
+
+    def __len__(self) -> int:
+        """Count the values so far."""
+        return len(self._rows)
+
+    def add(self, entry: Known) -> None:
+        """Take a value.
+
+        Raises:
+            StoreError: There are more than 2**28.
+        """
+        value, fields, record, kind, literal = entry
+        meaning = self._meanings.setdefault(Meaning(fields, kind, literal), len(self._meanings))
+        written, why = phrases_of(value, kind)
+        owner = record.encode("ascii", "replace")[:RECORD_BYTES].ljust(RECORD_BYTES, b"\x00")
+        if why is not None:
+            self._held.append((meaning, owner, _WHYS.index(why)))
+        if not written:
+            return
+        row = len(self._rows)
+        if row >= MOST_ROWS:
+            raise unreadable("it would hold more values than an index can")
+        self._rows.append(meaning)
+        self._records += owner
+        for phrase in written:
+            self._take(phrase, row)
+
+    def _take(self, phrase: Phrase, row: int) -> None:
+        length = len(phrase.letters)
+        if self._batched + length + 1 > STRETCH:
+            self._hash()
+        self._batch.append(phrase.letters)
+        self._batched += length + 1
+        self._words.append(phrase.words)
+        self._owners.append(row | phrase.need << NEED_SHIFT)
+        if phrase.words > self._most_words:
+            self._most_words = phrase.words
+        elif phrase.words == ANY:
+            self._has_codes = True
+
+    def _hash(self) -> None:
+        """Turn the batch into hashes."""
+        if not self._batch:
+            return
+        letters = self._hasher.read("\x00".join(self._batch))
+        if letters is None or len(letters.starts) != len(self._batch):
+            raise AssertionError("a phrase is no single word")
+        words = np.frombuffer(self._words, np.uint8)
+        starts, ends = letters.starts, letters.ends
+        self._keys.append(self._hasher.spans(letters, starts, ends) + self._hasher.counts[words])
+        long = ends - starts >= HEAD_LETTERS
+        for kept, some, length in (
+            (self._heads, starts[long], HEAD_LETTERS), (self._short, starts[~long], SHORT_LETTERS),
+        ):  # fmt: skip
+            kept.append(np.unique(self._hasher.spans(letters, some, some + length)))
+        self._batch, self._batched = [], 0
+        self._words = array("B")
+
+    def finish(self, gone: Iterable[str] = ()) -> Image:
+        """Return the index.
+
+        Args:
+            gone: Records of the base whose values no longer count, when this is a delta.
+        """
+        self._hash()
+        facts = Facts(
+            self._tenant, self._taken_at_ms, len(self._rows), len(self._held),
+            self._most_words, any(map(len, self._short)), self._has_codes, (),
+            tuple(sorted(gone)),
+        )  # fmt: skip
+        keys, order = _sorted(self._keys)
+        owners = np.frombuffer(self._owners, np.uint32)[order] if len(keys) else _none("<u4")
+        del order
+        arrays = _tables(self._hasher)
+        arrays["rows"] = np.array(self._rows, "<u4")
+        arrays["records"] = np.frombuffer(bytes(self._records), "S18")
+        first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else \
+            _none("<i8")  # fmt: skip
+        arrays["keys"] = keys[first]
+        arrays |= self._shared(owners, first, arrays)
+        arrays["heads"] = _bit_table(_united(self._heads), _HEADS_EACH)
+        arrays["short"] = _byte_table(_united(self._short))
+        arrays["sieve"] = _bit_table(arrays["keys"], _SIEVE_EACH)
+        arrays["held_rows"] = np.array([each[0] for each in self._held], "<u4")
+        arrays["held_records"] = np.array([each[1] for each in self._held], "S18")
+        arrays["held_why"] = np.array([each[2] for each in self._held], "u1")
+        meanings = tuple(self._meanings)
+        return Image(_with(facts, meanings), arrays)
+
+    def _shared(self, owners: Array, first: Array, arrays: dict[str, Array]) -> dict[str, Array]:
+        """Return whose each phrase is, with a group for each that several values share."""
+        if not len(owners):
+            return {name: _none("<u4") for name in _GROUPED} | {"group_first": np.zeros(1, "<u4")}
+        last = np.append(first[1:], len(owners))
+        needs = np.minimum.reduceat(owners >> NEED_SHIFT, first)
+        counts = last - first
+        several = np.flatnonzero(counts > 1)
+        needs[needs == Need.RARE] = Need.CASED
+        whose = (owners[first] & PLACE_MASK).astype(np.uint32)
+        rows: list[Array] = []
+        meaning, record = array("I"), array("I")
+        kept = arrays["rows"], arrays["records"]
+        for number, at in enumerate(several.tolist()):
+            some = np.unique(owners[first[at] : last[at]] & PLACE_MASK)
+            strict = np.min(owners[first[at] : last[at]] >> NEED_SHIFT)
+            ids = kept[1][some]
+            if strict == Need.RARE and len(np.unique(ids)) > FEW_BEARERS:
+                needs[at] = Need.SALUTED
+            rows.append(some)
+            meaning.append(self._joined(kept[0][some]))
+            record.append(int(some[0]) if bool((ids == ids[0]).all()) else int(NOBODY))
+            whose[at] = number | int(GROUP)
+        lengths = np.array([len(some) for some in rows], np.int64)
+        return {
+            "owners": whose | (needs.astype(np.uint32) << np.uint32(NEED_SHIFT)),
+            "group_first": np.concatenate(([0], np.cumsum(lengths))).astype("<u4"),
+            "group_row": np.concatenate(rows).astype("<u4") if rows else _none("<u4"),
+            "group_meaning": np.array(meaning, "<u4"),
+            "group_record": np.array(record, "<u4"),
+        }
+
+    def _joined(self, numbers: Array) -> int:
+        """Return what several values are together: all fields, else only what they agree on."""
+        known = tuple(self._meanings)
+        some = [known[number] for number in np.unique(numbers).tolist()]
+        if len(some) == 1:
+            return self._meanings[some[0]]
+        joined = join(some)
+        return self._meanings.setdefault(joined, len(self._meanings))
+
+
+_GROUPED: Final = ("owners", "group_row", "group_meaning", "group_record")
+
+
+def join(some: Iterable[Meaning]) -> Meaning:
+    """Return what several values of one spelling are together."""
+    meanings = list(some)
+    paths = tuple(dict.fromkeys(path for each in meanings for path in each.fields))
+    kinds = {each.kind for each in meanings}
+    return Meaning(
+        paths if len(paths) <= MOST_FIELDS else UNREADABLE.fields,
+        kinds.pop() if len(kinds) == 1 else Kind.TEXT,
+        all(each.literal for each in meanings),
+    )
+
+
+def build(
+    entries: Iterable[Known], *, tenant: str, key: bytes, taken_at_ms: int = 0
+) -> Image:  # fmt: skip
+    """Make an index of everything in ``entries``; see ``Builder``."""
+    builder = Builder(tenant, Hasher.of(key), taken_at_ms)
+    for entry in entries:
+        builder.add(entry)
+    return builder.finish()
+
+
+def suppressed(image: Image) -> Iterable[Suppressed]:
+    """Yield what an index does not look for: field, record and reason, never the value."""
+    arrays = image.arrays
+    for row, record, why in zip(
+        arrays["held_rows"].tolist(), arrays["held_records"].tolist(),
+        arrays["held_why"].tolist(), strict=True,
+    ):  # fmt: skip
+        yield Suppressed(image.facts.meanings[row].fields, record.decode("ascii"), _WHYS[why])
+
+
+def _with(facts: Facts, meanings: tuple[Meaning, ...]) -> Facts:
+    return Facts(
+        facts.tenant, facts.taken_at_ms, facts.values, facts.held, facts.most_words,
+        facts.has_short, facts.has_codes, meanings, facts.gone,
+    )  # fmt: skip
+
+
+def _tables(hasher: Hasher) -> dict[str, Array]:
+    return {
+        "numbers": hasher.numbers, "powers": hasher.powers, "inverses": hasher.inverses,
+        "counts": hasher.counts,
+    }  # fmt: skip
+
+
+def _sorted(some: list[Array]) -> tuple[Array, Array]:
+    if not some:
+        return _none("<u8"), _none("<i8")
+    keys = np.concatenate(some)
+    some.clear()
+    order = np.argsort(keys, kind="stable")
+    return keys[order], order
+
+
+def _united(some: list[Array]) -> Array:
+    return np.unique(np.concatenate(some)) if some else _none("<u8")
+
+
+def _byte_table(hashes: Array) -> Array:
+    bits = _bits(len(hashes), _SHORT_EACH)
+    table = np.zeros(1 << bits, "u1")
+    table[(hashes >> np.uint64(64 - bits)).astype(np.int64)] = 1
+    return table
+
+
+def _bit_table(hashes: Array, each: int) -> Array:
+    """Return one bit for each slot, set where a hash belongs."""
+    bits = _bits(len(hashes), each)
+    table = np.zeros(1 << (bits - 3), "u1")
+    slots = (hashes >> np.uint64(64 - bits)).astype(np.int64)
+    np.bitwise_or.at(table, slots >> 3, (1 << (slots & 7)).astype("u1"))
+    return table
+
+
+def _bits(count: int, each: int) -> int:
+    return min(max(_FEWEST_BITS, (count * each).bit_length()), _MOST_BITS)
+
+
+def _none(kind: str) -> Array:
+    return np.empty(0, kind)
