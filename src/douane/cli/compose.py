@@ -29,6 +29,8 @@ from douane.config import OrgSettings, Settings, survey
 from douane.connect.llm.client import HttpEndpoints
 from douane.connect.salesforce import Org, OrgSession, read_access, stream_names
 from douane.detect.exact import ExactIndex, Known
+from douane.detect.register.registered import RegisteredSecrets
+from douane.detect.register.sealed import unseal
 from douane.detect.standard import standard_detectors
 from douane.gateway.access import OrgAccess, ReadAccess
 from douane.gateway.authenticate import Gate, Issuer
@@ -175,7 +177,7 @@ def org_of(settings: OrgSettings) -> Org:
 
 def snapshot(
     settings: Settings, policy: Policy, catalogues: dict[str, Catalogue],
-    names: dict[str, ExactIndex],
+    names: dict[str, ExactIndex], registers: dict[str, RegisteredSecrets] | None = None,
 ) -> Snapshot:  # fmt: skip
     """Compile everything that decides into one snapshot.
 
@@ -184,6 +186,7 @@ def snapshot(
     """
     max_age_ms = {org.tenant: int(org.max_age_h * 3_600_000) for org in settings.orgs}
     tenants = {principal.tenant for principal in settings.keys.values()}
+    registers = registers or {}
     views = {}
     for tenant in sorted(tenants | catalogues.keys()):
         catalogue = catalogues.get(tenant) or Catalogue(tenant, 0, ())
@@ -200,8 +203,10 @@ def snapshot(
                 for tier in settings.tiers.values()
                 for purpose in tier.purposes
             },
+            detectors=(registers[tenant],) if tenant in registers else (),
         )
     parts = [policy.digest, repr(settings), *(view.catalogue_version for view in views.values())]
+    parts += [register.version for register in registers.values()]
     version = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
     return Snapshot(
         version=version,
@@ -220,6 +225,29 @@ def open_keyring(settings: Settings) -> LocalKeyring:
         StoreError: It is absent, or others may read it.
     """
     return LocalKeyring.open(settings.data_dir / KEY_FILE)
+
+
+def load_registers(settings: Settings, keyring: LocalKeyring) -> dict[str, RegisteredSecrets]:
+    """Open each tenant's register of secrets.
+
+    Raises:
+        ConfigError: A register that is configured is not there.
+        StoreError: It does not open (code ``register_unreadable``); nothing may be served.
+    """
+    found: dict[str, RegisteredSecrets] = {}
+    for each in settings.registers:
+        try:
+            sealed = each.file.read_bytes()
+        except OSError as error:
+            problem = Problem(
+                str(each.file), f"the register cannot be read ({type(error).__name__})",
+                "Make it with douane ip register, or take [[register]] out.",
+            )  # fmt: skip
+            raise ConfigError((problem,)) from None
+        register = unseal(keyring, each.tenant, sealed)
+        version = hashlib.sha256(sealed).hexdigest()[:16]
+        found[each.tenant] = RegisteredSecrets(register.key, register.entries, version)
+    return found
 
 
 def gate(settings: Settings) -> Gate:
@@ -256,7 +284,8 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
                 session = await stack.enter_async_context(OrgSession(org_of(org)))
                 sessions[org.tenant] = session
                 names[org.tenant] = await name_index(session, org, catalogues[org.tenant])
-        current = snapshot(settings, policy, catalogues, names)
+        registers = load_registers(settings, keyring)
+        current = snapshot(settings, policy, catalogues, names, registers)
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         store = stack.enter_context(
             SqliteStore(settings.data_dir / LOG_FILE, keyring=keyring, origin=settings.origin)

@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from douane import __version__
-from douane.cli import audit, catalog, check, demo, init, key, policy, records, serve
+from douane.cli import audit, catalog, check, demo, init, ip, key, policy, records, serve
 from douane.model.errors import DouaneError, UsageError
 
 FOUND: Final = 1
@@ -31,7 +31,7 @@ def cli() -> None:
 
 for command in (
     init.init, serve.serve, check.check, key.key, catalog.catalog, policy.policy,
-    records.protect, records.restore, audit.audit, demo.demo,
+    records.protect, records.restore, ip.ip, audit.audit, demo.demo,
 ):  # fmt: skip
     cli.add_command(command)
 

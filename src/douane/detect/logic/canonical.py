@@ -19,6 +19,7 @@ from douane.detect.logic.formula import Run
 
 FEWEST_NUMBERS: Final = 3
 _COMMUTATIVE: Final = frozenset(("and", "or", "min", "max", "==", "!="))
+_LEAVES: Final = {"variable": "v", "string": "s"}
 _MOST_TERMS: Final = 200
 _CHOSEN_BY_NOBODY: Final = frozenset((0.0, 1.0, 2.0, 10.0, 12.0, 100.0, 365.0, 1000.0, 0.5))
 _FEWEST_TERMS: Final = 3
@@ -113,10 +114,8 @@ def _terms(node: Node) -> list[_Term]:
     """Return a node as a sum of coefficients and what they multiply."""
     if node.sort == "number":
         return [_Term(node.value, node.tolerance, "1", ())]
-    if node.sort == "variable":
-        return [_Term(1.0, 0.0, "v", ())]
-    if node.sort == "string":
-        return [_Term(1.0, 0.0, "s", ())]
+    if node.sort in _LEAVES:
+        return [_Term(1.0, 0.0, _LEAVES[node.sort], ())]
     if node.sort == "negative":
         return [term._replace(coefficient=-term.coefficient) for term in _terms(node.children[0])]
     if node.sort in {"+", "-"}:
@@ -125,10 +124,9 @@ def _terms(node: Node) -> list[_Term]:
         return _collected(
             [*first, *(term._replace(coefficient=sign * term.coefficient) for term in second)]
         )
-    if node.sort == "*":
-        return _product(*(_terms(child) for child in node.children))
-    if node.sort == "/":
-        return _quotient(*(_terms(child) for child in node.children))
+    if node.sort in {"*", "/"}:
+        join = _product if node.sort == "*" else _quotient
+        return join(*(_terms(child) for child in node.children))
     return [_opaque(node)]
 
 

@@ -27,6 +27,7 @@ _SAME: Final = {
     "sommeprod": "sumproduct", "summenprodukt": "sumproduct",
 }  # fmt: skip
 _UNARY: Final = 8
+_NO_NAMES: Final = frozenset(("if", "else", "then"))
 _THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 
 
@@ -151,10 +152,14 @@ class _Reader:
         if piece.sort == "number":
             value, tolerance = number(piece.text)
             return Node("number", (), value, tolerance)
-        if piece.sort == "string":
-            return Node("string")
         if piece.sort == "open":
             return self._inside(depth)[0]
+        return self._named(piece, depth)
+
+    def _named(self, piece: Piece, depth: int) -> Node:
+        """Read a string, a call or a variable."""
+        if piece.sort == "string":
+            return Node("string")
         if piece.sort != "name":
             raise _Unreadable
         after = self._peek()
@@ -167,9 +172,8 @@ class _Reader:
         return VARIABLE
 
     def _is_more_of_a_name(self, piece: Piece) -> bool:
-        return piece.sort == "name" and piece.text.lower() not in _BINARY and not (
-            piece.text.lower() in {"if", "else", "then"}
-        )
+        word = piece.text.lower()
+        return piece.sort == "name" and word not in _BINARY and word not in _NO_NAMES
 
     def _inside(self, depth: int) -> tuple[Node, ...]:
         """Read what stands in brackets, with the one that closes them."""

@@ -11,6 +11,7 @@ numbers; an invoice has numbers where a method has names.
 """
 
 import re
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from douane.detect.logic.vocabulary import tell
@@ -18,10 +19,16 @@ from douane.detect.logic.vocabulary import tell
 _MOST_CHARACTERS: Final = 4_000  # of one formula; what is longer is cut off there
 _CONTEXT: Final = 80
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 TOKEN: Final = re.compile(
     r"""
       (?P<number>(?:\d+(?:[.,]\d+)*|\.\d+)(?:[eE][+-]?\d{1,3}(?!\w))?[ ]?%?)
-    | (?P<skip>\\(?:left|right|big|Big|displaystyle|quad|,|;|!|\ )|\$(?![A-Za-z]{1,3}\$?\d)|[ \t\u00a0\u202f]+)
+    | (?P<skip>\\(?:left|right|big|Big|displaystyle|quad|,|;|!|\ )|\$(?![A-Za-z]{1,3}\$?\d)
+        |[ \t\u00a0\u202f]+)
     | (?P<times>\\(?:cdot|times|ast)(?![a-zA-Z]))
     | (?P<name>(?:\$?[A-Z]{1,3}\$?\d{1,5}(?::\$?[A-Z]{1,3}\$?\d{1,5})?(?!\w))
         | (?:\\?[^\W\d]\w*(?:\.[^\W\d]\w*)*(?:[_^]?\{[^{}\n]{1,40}\})?))
@@ -36,26 +43,24 @@ TOKEN: Final = re.compile(
     re.VERBOSE,
 )
 _INTERESTING: Final = re.compile(r"[*×·⋅<>≤≥(\\%]|[-+] ?\d")  # noqa: RUF001
-_WORD_OPERATORS: Final = frozenset(
+_WORD_OPERATORS: Final = _words(
     "if else elif then and or not when case end in wenn dann sonst und oder si alors sinon se"
-    " allora altrimenti entonces als dan anders jeśli".split()
+    " allora altrimenti entonces als dan anders jeśli"
 )
-_FUNCTIONS: Final = frozenset(
+_FUNCTIONS: Final = _words(
     """
     if ifs iif case switch wenn wenns si sisi se als jeżeli jesli sumproduct summenprodukt
     sommeprod sumaproducto somprodotto matr.somma.prodotto round runden arrondi min max exp log ln
     sqrt abs and or und oder et ou not lookup vlookup xlookup sverweis index match ispickval
     nullvalue blankvalue clamp rank zscore ema sma rsi crossover sigmoid tanh norm
-    """.split()
+    """
 )
-_CHOOSING: Final = frozenset(
-    "if ifs iif case switch wenn wenns si se als jeżeli ispickval lookup".split()
-)
-_PRODUCTS: Final = frozenset("sumproduct summenprodukt sommeprod sumaproducto".split())
-_SIGNALS: Final = frozenset("rank zscore ema sma rsi crossover".split())
+_CHOOSING: Final = _words("if ifs iif case switch wenn wenns si se als jeżeli ispickval lookup")
+_PRODUCTS: Final = _words("sumproduct summenprodukt sommeprod sumaproducto")
+_SIGNALS: Final = _words("rank zscore ema sma rsi crossover")
 # Numbers that nobody chose: units, percent, months, days.
-TRIVIAL: Final = frozenset(
-    "0 1 2 3 4 10 12 24 52 60 100 1000 360 365 0.5 0.01 0.0 0,5 10000 100.0 252".split()
+TRIVIAL: Final = _words(
+    "0 1 2 3 4 10 12 24 52 60 100 1000 360 365 0.5 0.01 0.0 0,5 10000 100.0 252"
 )
 _CELL: Final = re.compile(r"\$?[A-Z]{1,3}\$?\d{1,5}(?::.*)?")
 _LHS_WORDS: Final = 2
@@ -159,7 +164,7 @@ def _split(tokens: Run) -> list[Run]:
         if _breaks(run, piece, tokens, place, depth):
             found.append(run)
             run, depth = _begin(run, piece), 0
-        if piece.sort == "newline" or piece.sort == "other":
+        if piece.sort in {"newline", "other"}:
             continue
         depth = max(0, depth + (piece.sort == "open") - (piece.sort == "close"))
         run.append(piece)
@@ -183,11 +188,9 @@ def _begin(run: Run, piece: Piece) -> Run:
 
 def _breaks(run: Run, piece: Piece, tokens: Run, place: int, depth: int) -> bool:
     """Tell whether a formula cannot go on with this piece."""
-    if not run:
-        return False
+    if not run or piece.sort == "other":
+        return bool(run)
     last = run[-1]
-    if piece.sort == "other":
-        return True
     if piece.sort in {"newline", "comma"}:
         return piece.sort == "comma" and not depth and "?" not in {each.text for each in run[-8:]}
     if piece.sort not in {"number", "name", "string"} or last.sort not in _OPERANDS:
@@ -270,7 +273,7 @@ def features(run: Run) -> Features:
     names = [piece.text for piece in run if piece.sort == "name"]
     calls = {
         piece.text.lower()
-        for piece, after in zip(run, run[1:], strict=False)
+        for piece, after in pairwise(run)
         if piece.sort == "name" and after.sort == "open"
     }
     variables = {
@@ -322,24 +325,36 @@ def is_method(text: str, run: Run, *, in_code: bool = False) -> bool:
         strong, weak = strong + min(1, near[0]), weak + min(1, near[1])
     if in_code:
         return found.strong >= 1 and found.coefficients >= 2 and found.variables >= 2  # noqa: PLR2004
-    return any(rule(found, chosen, strong, weak) for rule in _RULES)
+    return _tells(found, chosen, strong, weak)
 
 
-# Each says when a run is a method: (features, chosen numbers, strong words, weak words).
-_RULES: Final = (
-    # A weighted sum of anything that has to do with the matter.
-    lambda f, _n, s, w: f.coefficients >= 2 and f.variables >= 2 and s + w >= 1,
-    # A weighted sum with three weights and three names.
-    lambda f, _n, _s, _w: f.coefficients >= 3 and f.named >= 3,
-    # A choice by a threshold, with a chosen result.
-    lambda f, n, _s, _w: bool(f.calls & _CHOOSING) and n >= 2 and f.variables >= 1,
-    # Thresholds and coefficients of credit or trading words.
-    lambda f, n, s, _w: f.thresholds >= 1 and n >= 2 and s >= 1 and f.variables >= 1,
-    # One coefficient in a chain of named things of the trade.
-    lambda f, n, s, w: n >= 1 and f.assigned and s >= 2 and s + w >= 3 and f.variables >= 3,
-    # A trading signal made of ranks and averages.
-    lambda f, _n, s, w: bool(f.calls & _SIGNALS) and s + w >= 2 and f.variables >= 1,
-)
+_TWO: Final = 2
+_THREE: Final = 3
+
+
+def _tells(found: Features, chosen: int, strong: int, weak: int) -> bool:
+    """Tell whether any of these is true; each is a kind of method."""
+    words = strong + weak
+    return (
+        # A weighted sum of anything that has to do with the matter.
+        (found.coefficients >= _TWO and found.variables >= _TWO and words > 0)
+        # A weighted sum with three weights and three names.
+        or (found.coefficients >= _THREE and found.named >= _THREE)
+        # A choice by a threshold, with a chosen result.
+        or (bool(found.calls & _CHOOSING) and chosen >= _TWO and found.variables > 0)
+        # Thresholds and coefficients of credit or trading words.
+        or (found.thresholds > 0 and chosen >= _TWO and strong > 0 and found.variables > 0)
+        # One coefficient in a chain of named things of the trade.
+        or (
+            chosen > 0
+            and found.assigned
+            and strong >= _TWO
+            and words >= _THREE
+            and found.variables >= _THREE
+        )
+        # A trading signal made of ranks and averages.
+        or (bool(found.calls & _SIGNALS) and words >= _TWO and found.variables > 0)
+    )
 
 
 def is_spreadsheet(run: Run) -> bool:

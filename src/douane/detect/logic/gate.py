@@ -46,19 +46,23 @@ EXPRESSIONS: Final = (
     (rb"[0-9][ \t]?%[ \t]?[^\n+%0-9]{1,30}\+[ \t]?[0-9]", Sort.FORMULA),
     (rb"(?i)\b(?:rank|zscore|ts_\w{2,20}|ema|sma|rsi|crossover)[ \t]?\(", Sort.FORMULA),
     (
-        rb"(?m)^[ \t>]*(?:def|class|function|sub|public|private|protected|static|export|const"
-        rb"|let|var|select|create|declare|dim|elif|elseif|double|float|decimal|namespace|func|fn)"
-        rb"[ \t]+[a-zA-Z_]",
+        (
+            rb"(?m)^[ \t>]*(?:def|class|function|sub|public|private|protected|static|export|const"
+            rb"|let|var|select|create|declare|dim|elif|elseif|double|float|decimal|namespace|func|fn)"
+            rb"[ \t]+[a-zA-Z_]"
+        ),
         Sort.CODE,
     ),
     (rb"(?:;|\)[ \t]?[:{]|\b[Tt]hen)[ \t]?\r?\n", Sort.CODE),
     (rb"<-[ \t]?(?:function|[-(0-9a-z])", Sort.CODE),
     (rb"(?i)\b(?:when[^\n;]{1,60}then|select[ \t\n]+[a-z0-9_.*]{1,40}[, \t\n])", Sort.CODE),
     (
-        rb"(?i)(?:\b(?:points?|pts|pkt|punkte?n?|punti|puntos?|punten|punkty|punkt\xc3\xb3w)\b"
-        rb"|\b(?:decision|entscheidung|d\xc3\xa9cision|decisione|decisi\xc3\xb3n|beslissing"
-        rb"|decyzja|weight|gewicht|poids|peso|waga|margin|spread|marge|margine|margen|surcharge"
-        rb"|aufschlag|action)\b[ \t]*[|;,\t\n])",
+        (
+            rb"(?i)(?:\b(?:points?|pts|pkt|punkte?n?|punti|puntos?|punten|punkty|punkt\xc3\xb3w)\b"
+            rb"|\b(?:decision|entscheidung|d\xc3\xa9cision|decisione|decisi\xc3\xb3n|beslissing"
+            rb"|decyzja|weight|gewicht|poids|peso|waga|margin|spread|marge|margine|margen|surcharge"
+            rb"|aufschlag|action)\b[ \t]*[|;,\t\n])"
+        ),
         Sort.TABLE,
     ),
     (rb"(?i)\b(?:" + _FACTORS.encode() + rb")\b", Sort.FACTOR),

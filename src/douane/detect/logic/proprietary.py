@@ -1,7 +1,7 @@
-"""The detector of proprietary logic: code, tables, formulas and rules, in this order.
+r"""The detector of proprietary logic: code, tables, formulas and rules, in this order.
 
 What the gate did not see is not looked for.  A passage belongs to the first reader that claims
-it; findings do not overlap, and neighbours of one sort are one finding.  A text with ``\\x00``
+it; findings do not overlap, and neighbours of one sort are one finding.  A text with ``\x00``
 in it is read piece by piece, since nothing may be seen across one.
 """
 
@@ -48,9 +48,7 @@ class ProprietaryLogic:
                 continue
             sorts, factors = self._gate.sorts(piece)
             if sorts:
-                for start, end, detector in _passages(
-                    piece, sorts, _in_characters(piece, factors)
-                ):
+                for start, end, detector in _passages(piece, sorts, _in_characters(piece, factors)):
                     found.append(_finding(text, (start + at, end + at, detector)))
         return found
 
@@ -118,8 +116,9 @@ def _claim(claimed: list[Passage], passages: list[Passage]) -> None:
             continue
         for each in others:
             claimed.remove(each)
-            start, end = min(start, each[0]), max(end, each[1])
-        claimed.append((start, end, detector))
+        first = min((start, *(each[0] for each in others)))
+        last = max((end, *(each[1] for each in others)))
+        claimed.append((first, last, detector))
 
 
 def _joined(text: str, passages: list[Passage]) -> list[Passage]:

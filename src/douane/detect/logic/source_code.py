@@ -46,7 +46,8 @@ _STATEMENT: Final = re.compile(
 )
 _PROSE: Final = re.compile(r"(?:[^\W\d_]{2,}[,]? ){5,}[^\W\d_]{2,}")
 _DECLARES: Final = re.compile(
-    r"\s*(?:[#/*%'-]|(?:public|private|protected|static|function|sub|create|export|def|async)\b.*\()",
+    r"\s*(?:[#/*%'-]"
+    r"|(?:public|private|protected|static|function|sub|create|export|def|async)\b.*\()",
     re.IGNORECASE,
 )
 _FENCE: Final = re.compile(r"\s*(?:```|~~~)")
@@ -55,9 +56,10 @@ _CONSTANT: Final = re.compile(
 )
 _COMMENT: Final = re.compile(r"(?m)(?:#|//|--|^\s*\*).*$")
 _NAME: Final = re.compile(r"[^\W\d]\w{1,60}")
-_MATTERS: Final = frozenset(
-    "score scoring price risk spread rating signal pd rate alpha credit margin surcharge".split()
+_MATTER_WORDS: Final = (
+    "score scoring price risk spread rating signal pd rate alpha credit margin surcharge"
 )
+_MATTERS: Final = frozenset(_MATTER_WORDS.split())
 _LANGUAGES: Final = (
     ("python", re.compile(r"(?m)^\s*(?:def \w+\(.*|elif .*|for \w+ in .*):\s*$|\bself\.")),
     ("apex", re.compile(r"__c\b|\bwith sharing\b|\[SELECT\b")),

@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-STRONG: Final = frozenset(
-    """
+_STRONG: Final = """
     ltv cltv dti dsti dscr icr lgd ead fico pd scorecard creditworthiness underwriting bps haircut
     surcharge markup arrears delinquency delinquencies leverage collateral exposure exposures
     drawdown sharpe momentum ema sma rsi macd vwap volatility liquidity utilisation utilization
@@ -22,10 +21,8 @@ STRONG: Final = frozenset(
     endettement surendettement revenu revenus encours solvabilité indebitamento reddito merito
     endeudamiento ingresos solvencia schuldenlast inkomen kredietwaardigheid zadłużenie dochód
     score_client conviction overweight underweight carry backtest esg hitrate
-    """.split()
-)
-WEAK: Final = frozenset(
     """
+_WEAK: Final = """
     score scores scoring weight weights signal signals rate rates price prices risk factor factors
     threshold thresholds tier bonus points rating margin marge marża margen margine limit
     adjustment alpha beta age segment multiplier penalty decay rank client customer credit default
@@ -33,8 +30,9 @@ WEAK: Final = frozenset(
     gewicht gewichtung punkte punktzahl alter laufzeit zins preis risiko bewertung kunde
     poids prix risque client âge taux punteggio peso prezzo rischio età tasso puntaje precio
     riesgo edad tasa gewicht prijs risico leeftijd rente waga cena ryzyko wiek stopa ocena punktacja
-    """.split()
-) - STRONG  # fmt: skip
+    """
+STRONG: Final = frozenset(_STRONG.split())
+WEAK: Final = frozenset(_WEAK.split()) - STRONG  # fmt: skip
 
 _PART: Final = re.compile(r"[A-Z]{2,}(?![a-zà-ÿ])|[^\W\d_][a-zà-ÿąćęłńóśźż]*")
 

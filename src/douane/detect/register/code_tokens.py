@@ -10,15 +10,14 @@ from typing import Final
 SIZE: Final = 10  # tokens of a run
 NAME: Final = b"v"
 
-_KEYWORDS: Final = frozenset(
-    """
+_WORDS: Final = """
     if else elif elseif elsif then for foreach while do end return break continue switch case when
     default in is not and or select from where join on group order by having union begin declare
     procedure function def class public private static final void const let var new try catch
     throw raise with as dim sub set data proc run sum count avg min max exp log round abs null none
     true false
-    """.split()
-)
+    """
+_KEYWORDS: Final = frozenset(_WORDS.split())
 _COMMENT: Final = re.compile(
     r"/\*.{0,4000}?\*/|(?://|#(?!include)|--(?=\s))[^\n]*|^[ \t]*(?:'|%)[^\n]*",
     re.DOTALL | re.MULTILINE,

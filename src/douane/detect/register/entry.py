@@ -128,9 +128,7 @@ def _word_prints(hasher: Hasher, text: str, known: set[int]) -> tuple[bytes, int
     idle = _only_function_words(every)
     kept: dict[int, None] = {}
     left_out = 0
-    telling = [
-        value for at, value in enumerate(hashes) if value not in known and not idle[at]
-    ]
+    telling = [value for at, value in enumerate(hashes) if value not in known and not idle[at]]
     left_out = len(hashes) - len(telling)
     for at in winnowed(telling):
         kept[telling[at]] = None

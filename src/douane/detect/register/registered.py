@@ -20,7 +20,6 @@ from douane.detect.logic import formula, source_code
 from douane.detect.logic.canonical import FEWEST_NUMBERS, Form, form, same
 from douane.detect.register import code_tokens, words
 from douane.detect.register.entry import Entry, Hashers
-from douane.detect.register.prints import Hasher
 from douane.model.finding import Finding
 from douane.model.token import Kind
 
@@ -32,9 +31,6 @@ _GAP: Final = 60  # tokens between two hits of one passage
 _FEWEST_SIGNS: Final = 6
 _SHIFT: Final = 20
 _PIECE: Final = re.compile(r"[^\x00]+")
-
-# First and last character, and the number of fingerprints.
-Passage = tuple[int, int]
 
 
 class _Hit(NamedTuple):
@@ -135,9 +131,7 @@ class RegisteredSecrets:
                 first, last = start + match.start(), end + match.start()
                 value = text[first:last].encode("utf-8", "replace").decode("utf-8")
                 detector = f"register.{self._entries[number].id}"
-                found.append(
-                    Finding(first, last, value, Kind.LOGIC, detector, confidence=share)
-                )
+                found.append(Finding(first, last, value, Kind.LOGIC, detector, confidence=share))
         found.sort(key=lambda one: (one.start, one.end, one.detector))
         return found
 
@@ -156,7 +150,7 @@ class RegisteredSecrets:
         if len(self._words):
             hits = self._words.hits(self._hashers.words.hashes(words.words(text)))
             if hits:
-                found += _clusters(hits, words.placed(text), words.SIZE, self._words.sizes, 0)
+                found += _clusters(hits, words.placed(text), words.SIZE, self._words.sizes)
         if len(self._code) and _may_be_code(text):
             found += self._in_code(text)
         if self._formulas and _may_be_formula(text):
@@ -164,10 +158,10 @@ class RegisteredSecrets:
         return found
 
     def _in_code(self, text: str) -> list[tuple[int, int, int, float]]:
-        hasher: Hasher = self._hashers.code
+        hasher = self._hashers.code
         every, spans = code_tokens.tokens(text)
         hits = self._code.hits(hasher.hashes(every))
-        return _clusters(hits, spans, hasher.size, self._code.sizes, 0) if hits else []
+        return _clusters(hits, spans, hasher.size, self._code.sizes) if hits else []
 
     def _in_formulas(self, text: str) -> list[tuple[int, int, int, float]]:
         found: list[tuple[int, int, int, float]] = []
@@ -201,7 +195,7 @@ def needed(size: int) -> int:
 
 
 def _clusters(
-    hits: list[_Hit], spans: list[tuple[int, int]], size: int, sizes: list[int], _first: int
+    hits: list[_Hit], spans: list[tuple[int, int]], size: int, sizes: list[int]
 ) -> list[tuple[int, int, int, float]]:
     """Return (start, end, entry, share) of each passage of each entry that matched enough."""
     by_entry: dict[int, list[_Hit]] = {}

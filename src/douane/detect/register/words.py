@@ -14,7 +14,10 @@ _SEPARATORS: Final = bytes(
     code if code == 0 or code > 127 or chr(code).isalnum() else 32  # noqa: PLR2004 - ASCII
     for code in range(256)
 )
-_WIDE_SEPARATORS: Final = "\u00a0\u202f\u2009\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2026\u2022\u00b7\u2212\u00d7"
+_WIDE_SEPARATORS: Final = (
+    "\u00a0\u202f\u2009\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2026\u2022"
+    "\u00b7\u2212\u00d7"
+)
 _CLAIMED: Final = re.compile("\x00+")
 _WORD: Final = re.compile(rb"[^ ]+")
 
