@@ -29,8 +29,8 @@ TOKEN: Final = re.compile(
       (?P<number>(?:\d+(?:[.,]\d+)*|\.\d+)(?:[eE][+-]?\d{1,3}(?!\w))?[ ]?%?)
     | (?P<skip>\\(?:left|right|big|Big|displaystyle|quad|,|;|!|\ )|\$(?![A-Za-z]{1,3}\$?\d)
         |[ \t\u00a0\u202f]+)
-    | (?P<times>\\(?:cdot|times|ast)(?![a-zA-Z]))
-    | (?P<name>(?:\$?[A-Z]{1,3}\$?\d{1,5}(?::\$?[A-Z]{1,3}\$?\d{1,5})?(?!\w))
+    | (?P<times>\\(?:cdot|times|ast)(?![a-zA-Z])|(?<=[\d ])x(?=[ ]?\())
+    | (?P<name>(?:(?:\w{1,40}!)?\$?[A-Z]{1,3}\$?\d{1,5}(?::\$?[A-Z]{1,3}\$?\d{1,5})?(?!\w))
         | (?:\\?[^\W\d]\w*(?:\.[^\W\d]\w*)*(?:[_^]?\{[^{}\n]{1,40}\})?))
     | (?P<string>"[^"\n]{0,200}"|'[^'\n]{0,80}')
     | (?P<open>[(\[{]) | (?P<close>[)\]}])
@@ -220,8 +220,8 @@ def _joins_later(tokens: Run, place: int, last: Piece) -> bool:
     """Tell whether words side by side are one operand, which an operator follows soon."""
     if last.sort != "name" or last.end + 1 < tokens[place].start:
         return False
-    for ahead in tokens[place + 1 : place + 3]:
-        if ahead.sort in {"operator", "times", "compare", "assign"}:
+    for ahead in tokens[place + 1 : place + 4]:
+        if ahead.sort in {"operator", "times", "compare", "assign", "close"}:
             return True
         if ahead.sort != "name":
             return False
@@ -268,6 +268,23 @@ class Features(NamedTuple):
     assigned: bool
 
 
+_COMMAND: Final = re.compile(
+    r"\\(?:math\w{1,6}|text\w{0,4}|operatorname|hat|bar|tilde)_?\{([^{}]*)\}"
+)
+_NO_VARIABLES: Final = frozenset(("frac", "sqrt", "sum", "prod", "exp", "log", "ln", "max", "min"))
+
+
+def _bare(name: str) -> str:
+    r"""Return what LaTeX dresses up: ``\mathrm{income}``, ``\sigma_i``; empty for commands."""
+    if not name.startswith("\\"):
+        return name
+    dressed = _COMMAND.fullmatch(name)
+    if dressed:
+        return dressed[1]
+    plain = name[1:]
+    return "" if plain.partition("{")[0] in _NO_VARIABLES else plain
+
+
 def features(run: Run) -> Features:
     """Count what tells a method."""
     names = [piece.text for piece in run if piece.sort == "name"]
@@ -277,9 +294,9 @@ def features(run: Run) -> Features:
         if piece.sort == "name" and after.sort == "open"
     }
     variables = {
-        name
+        bare
         for name in names
-        if name.lower() not in calls | _WORD_OPERATORS and not name.startswith("\\")
+        if (bare := _bare(name)) and bare.lower() not in calls | _WORD_OPERATORS
     }
     coefficients = thresholds = 0
     for place, piece in enumerate(run):

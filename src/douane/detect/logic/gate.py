@@ -31,7 +31,7 @@ _FUNCTIONS: Final = (
 # Short ones as whole words; the others also with what grammar adds to them.
 _FACTORS: Final = (
     "ltv|cltv|dti|dsti|dscr|icr|pd|lgd|ead|fico|scores?|scoring|ratings?|leverage|arrears|income"
-    "|turnover|exposure|rsi|sma|ema|spread|signal|duration|liquidity|revenus?|punteggio"
+    "|turnover|exposure|rsi|sma|ema|spread|signal|duration|liquidity|revenus?|punteggio|volatility"
 )
 _STEMS: Final = (
     "utili[sz]ation|drawdown|momentum|volatilit|bonität|beleihung|schuldenquote|verschuldung"
@@ -44,6 +44,13 @@ EXPRESSIONS: Final = (
     (rb"[a-zA-Z0-9_)\]}][ \t]?" + _COMPARES + rb"[ \t]?-?[0-9.]", Sort.FORMULA),
     (rb"(?i)\b" + _FUNCTIONS + rb"[ \t]?\(", Sort.FORMULA),
     (rb"[0-9][ \t]?%[ \t]?[^\n+%0-9]{1,30}\+[ \t]?[0-9]", Sort.FORMULA),
+    (
+        (
+            rb"[0-9](?:\\[,;!]|[ ]?\\(?:sigma|alpha|beta|gamma|delta|lambda|mu|rho|math|text|log|ln"
+            rb"|exp|frac)|[ ]?x[ ]?\()"
+        ),
+        Sort.FORMULA,
+    ),
     (rb"(?i)\b(?:rank|zscore|ts_\w{2,20}|ema|sma|rsi|crossover)[ \t]?\(", Sort.FORMULA),
     (
         (
@@ -58,13 +65,14 @@ EXPRESSIONS: Final = (
     (rb"(?i)\b(?:when[^\n;]{1,60}then|select[ \t\n]+[a-z0-9_.*]{1,40}[, \t\n])", Sort.CODE),
     (
         (
-            rb"(?i)(?:\b(?:points?|pts|pkt|punkte?n?|punti|puntos?|punten|punkty|punkt\xc3\xb3w)\b"
+            rb"(?i)(?:\b(?:points?|pts|pkt|punkte?n?|punti|puntos?|punten|punkty|punkt\xc3\xb3w|bps?)\b"
             rb"|\b(?:decision|entscheidung|d\xc3\xa9cision|decisione|decisi\xc3\xb3n|beslissing"
             rb"|decyzja|weight|gewicht|poids|peso|waga|margin|spread|marge|margine|margen|surcharge"
-            rb"|aufschlag|action)\b[ \t]*[|;,\t\n])"
+            rb"|[a-z]*aufschlag|action)\b[ \t]*[|;,\t\n])"
         ),
         Sort.TABLE,
     ),
+    (rb":[ \t]?[+-][0-9]{1,3}[ \t]?\r?\n", Sort.TABLE),
     (rb"(?i)\b(?:" + _FACTORS.encode() + rb")\b", Sort.FACTOR),
     (rb"(?i)\b(?:" + _STEMS.replace("[oó]", "(?:o|ó)").encode() + rb")", Sort.FACTOR),
 )

@@ -31,7 +31,7 @@ _COMPARES: Final = re.compile(
     r"|über|unter|größer|groesser|kleiner|mehr als|weniger als|höher|hoeher|niedriger|mindestens"
     r"|höchstens|übersteigt|überschreitet|unterschreitet|ab|zwischen|fällt|steigt|ueber|liegt"
     r"|dépasse\w*|supérieure?s?|inférieure?s?|plus de|moins de|au-dessus|en dessous|entre"
-    r"|supera\w*|superiore|inferiore|oltre|sotto|sopra|maggiore|minore|tra"
+    r"|super[ae]\w*|superiore|inferiore|oltre|sotto|sopra|maggiore|minore|tra"
     r"|superior|inferior|más de|menos de|mayor|menor|por encima|por debajo|encima|debajo"
     r"|boven|hoger|lager|onder|meer dan|minder dan|groter|tussen|minstens"
     r"|przekracza\w*|powyżej|poniżej|wyższ\w*|niższ\w*|większ\w*|mniejsz\w*|więcej|mniej|między"
@@ -43,17 +43,17 @@ _DECIDES: Final = re.compile(
     r"|go (?:long|short)|short|overweight|underweight|ablehn\w+|abgelehnt|abzulehnen|genehmig\w+"
     r"|bewillig\w+|manuell\w*|kaufen|verkaufen|rejet\w+|accepter|accord\w+|acheter|vendre"
     r"|rifiut\w+|approvare|respingere|respint\w+|comprare|vendere|acquistare|rechaz\w+"
-    r"|aprobar|denegar|comprar|vender|afwijzen|afgewezen|afwijzing|goedkeuren|kopen|verkopen"
+    r"|aprobar|den[ie]+g\w+|comprar|vender|afwijzen|afgewezen|afwijzing|goedkeuren|kopen|verkopen"
     r"|odrzu\w+|zaakceptuj|zatwierdź|kup|sprzedaj|odmów\w*|odmow\w*|block\w*|stop[- ]loss)\b",
     re.IGNORECASE,
 )
 _CHANGES: Final = re.compile(
     r"\b(?:add|deduct|subtract|reduc\w+|increas\w+|rais\w+|lower|cap|charg\w+|surcharge|multipl\w+"
     r"|widen|tighten|set|scores?|award|limit|discount|price[ds]?|cut|costs?|gives?|gets?|earns?"
-    r"|addier\w+|abziehen|abgezogen|zieh\w*|erhöh\w+|senk\w+|aufschlag|abschlag|zuschlag|zuzüglich"
+    r"|addier\w+|reduzier\w+|halbier\w+|verdoppel\w+|kürz\w+|abziehen|abgezogen|zieh\w*|erhöh\w+|senk\w+|aufschlag|abschlag|zuschlag|zuzüglich"
     r"|begrenz\w+|vergeb\w+|ergibt|gibt|ajout\w+|retir\w+|major\w+|rédui\w+|augment\w+|plafonn\w+"
-    r"|déduir\w+|aggiung\w+|toglier\w+|ridurre|aumentare|maggior\w+|detrarre|limitare|sum\w+"
-    r"|restar|reducir|aumentar|añad\w+|limitar|recargo|tel|trek|verhoog\w*|verlaag\w*|opslag"
+    r"|déduir\w+|aggiung\w+|toglier\w+|ridu\w+|aument\w+|maggior\w+|detrarre|limitare|sum\w+"
+    r"|restar|reduc\w+|añad\w+|limitar|recargo|tel|trek|verhoog\w*|verlaag\w*|opslag"
     r"|toeslag|beperk\w*|dodaj|odejmij|zwiększ\w*|zmniejsz\w*|ogranicz\w*|podnieś|obniż\w*)\b",
     re.IGNORECASE,
 )
@@ -64,11 +64,13 @@ _BY_HOW_MUCH: Final = re.compile(
     re.IGNORECASE,
 )
 _SCORES: Final = re.compile(
-    r"\b(?:scores?|scoring|ratings?|punktzahl|bonität|gewicht\w*|weigh\w+|weighted|pondér\w+"
+    r"\b(?:\w*scores?|scoring|ratings?|punktzahl|bonität|gewicht\w*|weigh\w+|weighted|pondér\w+"
     r"|pesat\w+|ponder\w+|gewogen|ważon\w+|punteggio)\b",
     re.IGNORECASE,
 )
-_SHARE: Final = re.compile(r"\d ?%")
+_SHARE: Final = re.compile(r"(\d{1,3}(?:[.,]\d)?)[ \u00a0\u202f]?%")
+_TIMES: Final = re.compile(r"\d (?:times|mal|fois|volte|veces|keer|razy)\b", re.IGNORECASE)
+_WHOLE: Final = 100
 _FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _END: Final = re.compile(r"[.!?](?=\s|\Z)|\n|\x00")
 
@@ -117,6 +119,16 @@ def _is_rule(sentence: str) -> bool:
             return True
         if figures > 1 and _CHANGES.search(sentence) and _BY_HOW_MUCH.search(sentence):
             return True
-    if len(_SHARE.findall(sentence)) < _FEWEST_SHARES or not _SCORES.search(sentence):
+    return _SCORES.search(sentence) is not None and _is_weighting(sentence)
+
+
+def _is_weighting(sentence: str) -> bool:
+    """Tell whether a sentence spreads shares or multiples over factors."""
+    if len(_TIMES.findall(sentence)) > 1:
+        return True
+    shares = _SHARE.findall(sentence)
+    if len(shares) < _FEWEST_SHARES:
         return False
-    return len({match.lower() for match in _FACTOR.findall(sentence)}) >= _FEWEST_SHARES
+    factors = len({match.lower() for match in _FACTOR.findall(sentence)})
+    whole = sum(float(share.replace(",", ".")) for share in shares)
+    return factors >= _FEWEST_SHARES or (factors > 1 and abs(whole - _WHOLE) <= 1)

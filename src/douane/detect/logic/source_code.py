@@ -58,6 +58,7 @@ _COMMENT: Final = re.compile(r"(?m)(?:#|//|--|^\s*\*).*$")
 _NAME: Final = re.compile(r"[^\W\d]\w{1,60}")
 _MATTER_WORDS: Final = (
     "score scoring price risk spread rating signal pd rate alpha credit margin surcharge"
+    " zuschlag aufschlag pricing discount"
 )
 _MATTERS: Final = frozenset(_MATTER_WORDS.split())
 _LANGUAGES: Final = (

@@ -29,10 +29,14 @@ _WEAK: Final = """
     premium fee discount base debt asset assets equity duration maturity revenue profit cap
     gewicht gewichtung punkte punktzahl alter laufzeit zins preis risiko bewertung kunde
     poids prix risque client âge taux punteggio peso prezzo rischio età tasso puntaje precio
+    employment housing zuschlag aufschlag abschlag lending overdue delinquent umsatz zahlungsmoral
     riesgo edad tasa gewicht prijs risico leeftijd rente waga cena ryzyko wiek stopa ocena punktacja
     """
 STRONG: Final = frozenset(_STRONG.split())
 WEAK: Final = frozenset(_WEAK.split()) - STRONG  # fmt: skip
+
+# Languages that write compounds as one word: Kundenscore, kredietscore, Branchenrisiko.
+_ENDINGS: Final = ("score", "rating", "risiko", "risico", "quote", "aufschlag", "punkte", "marge")
 
 _PART: Final = re.compile(r"[A-Z]{2,}(?![a-zà-ÿ])|[^\W\d_][a-zà-ÿąćęłńóśźż]*")
 
@@ -45,4 +49,5 @@ def parts(name: str) -> list[str]:
 def tell(names: Iterable[str]) -> tuple[int, int]:
     """Return how many different strong and weak words the names hold."""
     words = {part for name in names for part in parts(name)}
-    return len(words & STRONG), len(words & WEAK)
+    compound = sum(word.endswith(_ENDINGS) for word in words - STRONG - WEAK)
+    return len(words & STRONG), len(words & WEAK) + compound
