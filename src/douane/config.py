@@ -26,7 +26,7 @@ LEVELS: Final = {level.word: level for level in Level}
 SYNCS: Final = {sync.value: sync for sync in Sync}
 TOP: Final = (
     "version", "listen", "data_dir", "policy", "workers", "tls", "limits", "audit",
-    "endpoint", "tier", "key", "org", "reader_issuer",
+    "endpoint", "tier", "key", "org", "reader_issuer", "register",
 )  # fmt: skip
 ENDPOINT_KEYS: Final = (
     "name", "url", "country", "clearance", "model", "ca_file", "pins", "key_file",
@@ -39,6 +39,7 @@ ORG_KEYS: Final = (
     "key_file", "secret_file", "ca_file", "names", "index", "levels",
 )  # fmt: skip
 ISSUER_KEYS: Final = ("tenant", "issuer", "audience", "public_key_file", "user_claim")
+REGISTER_KEYS: Final = ("tenant", "file")
 SHA256: Final = re.compile(r"[0-9a-f]{64}")
 DEFAULT_LISTEN: Final = "127.0.0.1:8484"
 DEFAULT_ORIGIN: Final = "douane.local/log"
@@ -121,6 +122,14 @@ class IssuerSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterSettings:
+    """A register of secrets; ``douane ip`` writes its file, sealed for the tenant."""
+
+    tenant: str
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything the operator said.
 
@@ -137,6 +146,7 @@ class Settings:
         keys: Principals by the SHA-256 of their key.
         orgs: One a tenant.
         issuers: Identity providers of readers.
+        registers: Registers of secrets, one a tenant.
     """
 
     file: str
@@ -151,6 +161,7 @@ class Settings:
     keys: Mapping[str, Principal]
     orgs: tuple[OrgSettings, ...]
     issuers: tuple[IssuerSettings, ...]
+    registers: tuple[RegisterSettings, ...]
 
 
 def parse(text: str, filename: str, base: Path) -> Settings:
@@ -202,6 +213,7 @@ def survey(text: str, filename: str, base: Path) -> tuple[Settings, tuple[Proble
         keys=_keys(reader, top, tiers),
         orgs=_orgs(reader, top, files),
         issuers=_issuers(reader, top, files),
+        registers=_registers(reader, top, files),
     )
     return settings, reader.problems
 
@@ -431,3 +443,16 @@ def _issuers(
             )
         )
     return tuple(found)
+
+
+def _registers(
+    reader: Reader, top: Mapping[str, object], files: _Files
+) -> tuple[RegisterSettings, ...]:
+    found: dict[str, RegisterSettings] = {}
+    for at, table in reader.tables(top, (), "register", REGISTER_KEYS):
+        reader.required(table, at, "file")
+        tenant = reader.name(table, at, "tenant", ()) or DEFAULT_TENANT
+        if tenant in found:
+            reader.problem(at, "a tenant has one register", "Register everything in the first.")
+        found[tenant] = RegisterSettings(tenant, files.path(table, at, "file") or Path())
+    return tuple(found.values())

@@ -29,6 +29,8 @@ from douane.cli.version import Footing, OrgLink, Version, Written
 from douane.config import OrgSettings, Settings, survey
 from douane.connect.llm.client import HttpEndpoints
 from douane.connect.salesforce import Org, OrgSession, read_access
+from douane.detect.register.registered import RegisteredSecrets
+from douane.detect.register.sealed import unseal
 from douane.detect.seam import Detector
 from douane.detect.standard import standard_detectors
 from douane.gateway.access import OrgAccess, ReadAccess
@@ -191,13 +193,17 @@ def read_written(settings: Settings) -> Written:
 
 
 def snapshot(
-    written: Written, names: Mapping[str, Detector | None], detectors: Sequence[Detector] = ()
+    written: Written,
+    names: Mapping[str, Detector | None],
+    registers: Mapping[str, RegisteredSecrets] | None = None,
+    detectors: Sequence[Detector] = (),
 ) -> Snapshot:
     """Compile everything that decides into one snapshot.
 
     Args:
         written: What the operator wrote.
-        names: Index of the org's names by tenant.
+        names: Finds the org's own values, by tenant.
+        registers: Find registered secrets, by tenant.
         detectors: Those that are compiled already; they come from code alone.
 
     Raises:
@@ -206,6 +212,7 @@ def snapshot(
     settings, policy = written.settings, written.policy
     max_age_ms = {org.tenant: int(org.max_age_h * 3_600_000) for org in settings.orgs}
     tenants = {principal.tenant for principal in settings.keys.values()}
+    registers = registers or {}
     views = {}
     for tenant in sorted(tenants | written.catalogues.keys()):
         catalogue = written.catalogues.get(tenant) or Catalogue(tenant, 0, ())
@@ -222,10 +229,12 @@ def snapshot(
                 for tier in settings.tiers.values()
                 for purpose in tier.purposes
             },
+            detectors=(registers[tenant],) if tenant in registers else (),
         )
     parts = [
         policy.digest, repr(settings), *(view.catalogue_version for view in views.values()),
         *(issuer.public_key for issuer in written.issuers),
+        *(register.version for register in registers.values()),
     ]  # fmt: skip
     version = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
     return Snapshot(
@@ -245,6 +254,29 @@ def open_keyring(settings: Settings) -> LocalKeyring:
         StoreError: It is absent, or others may read it.
     """
     return LocalKeyring.open(settings.data_dir / KEY_FILE)
+
+
+def load_registers(settings: Settings, keyring: Keyring) -> dict[str, RegisteredSecrets]:
+    """Open each tenant's register of secrets.
+
+    Raises:
+        ConfigError: A register that is configured is not there.
+        StoreError: It does not open (code ``register_unreadable``); nothing may be served.
+    """
+    found: dict[str, RegisteredSecrets] = {}
+    for each in settings.registers:
+        try:
+            sealed = each.file.read_bytes()
+        except OSError as error:
+            problem = Problem(
+                str(each.file), f"the register cannot be read ({type(error).__name__})",
+                "Make it with douane ip register, or take [[register]] out.",
+            )  # fmt: skip
+            raise ConfigError((problem,)) from None
+        register = unseal(keyring, each.tenant, sealed)
+        version = hashlib.sha256(sealed).hexdigest()[:16]
+        found[each.tenant] = RegisteredSecrets(register.key, register.entries, version)
+    return found
 
 
 def load_issuers(settings: Settings) -> tuple[Issuer, ...]:
@@ -335,7 +367,8 @@ async def open_version(
                 notices.append(f"tenant {org.tenant} keeps the names that it has: {error}")
         names = {tenant: link.names for tenant, link in links.items()}
         detectors = before.parts.snapshot().detectors if before is not None else ()
-        current = await asyncio.to_thread(snapshot, written, names, detectors)
+        registers = await asyncio.to_thread(load_registers, settings, footing.means.keyring)
+        current = await asyncio.to_thread(snapshot, written, names, registers, detectors)
         endpoints = await asyncio.to_thread(HttpEndpoints, tuple(settings.endpoints.values()))
         readers = {
             tenant: _reader(link.session)

@@ -10,7 +10,19 @@ from typing import Final
 import click
 
 from douane import __version__
-from douane.cli import audit, catalog, check, demo, index, init, key, policy, records, serve
+from douane.cli import (
+    audit,
+    catalog,
+    check,
+    demo,
+    index,
+    init,
+    ip,
+    key,
+    policy,
+    records,
+    serve,
+)
 from douane.model.errors import DouaneError, UsageError
 
 FOUND: Final = 1
@@ -30,10 +42,19 @@ def cli() -> None:
 
 
 for command in (
-    init.init, serve.serve, check.check, key.key, catalog.catalog, index.index,
+    init.init,
+    serve.serve,
+    check.check,
+    key.key,
+    catalog.catalog,
+    index.index,
     policy.policy,
-    records.protect, records.restore, audit.audit, demo.demo,
-):  # fmt: skip
+    ip.ip,
+    records.protect,
+    records.restore,
+    audit.audit,
+    demo.demo,
+):
     cli.add_command(command)
 
 

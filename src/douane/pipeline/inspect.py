@@ -92,7 +92,7 @@ def inspect(
     ]
     known = _decide(read_fields(records, view.schema, Reading.FULL), plan) if records else []
     at_hand = _values_at_hand([known, *structured])
-    searchers = list(detectors)
+    searchers = [*view.detectors, *detectors]
     if view.names is not None:
         searchers.append(view.names)
     if at_hand is not None:

@@ -26,6 +26,7 @@ class TenantView:
         max_age_ms: After this age it counts as stale and nothing crosses.
         names: Detector of the org's own values; None when there is no index.
         plans: One for each (tier, purpose).
+        detectors: Search for what only this tenant knows, such as its registered secrets.
     """
 
     schema: Schema
@@ -34,6 +35,7 @@ class TenantView:
     max_age_ms: int
     names: Detector | None
     plans: Mapping[tuple[str, str], Plan]
+    detectors: tuple[Detector, ...] = ()
 
     def is_stale(self, now_ms: int) -> bool:
         """Tell whether nothing may cross on the word of this catalogue."""

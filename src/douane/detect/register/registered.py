@@ -1,0 +1,217 @@
+"""The detector of registered secrets.
+
+Every run of a text is looked up in a table of bytes first, which most runs leave at once, and
+only then among the sorted fingerprints.  Formulas are compared in their canonical form.  A
+finding names the entry (``register.<id>``) and, as its confidence, the share of the entry that
+the text holds.
+
+How much must match (measured; docs/logic.md): ``MOST_NEEDED`` fingerprints of a long entry,
+``FEWEST_NEEDED`` of a short one.  With runs of 5 words, that is about 18 and 11 words in a row.
+"""
+
+import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable
+from math import ceil
+from typing import Final, NamedTuple
+
+from douane.detect.logic import formula, source_code
+from douane.detect.logic.canonical import FEWEST_NUMBERS, Form, form, same
+from douane.detect.register import code_tokens, words
+from douane.detect.register.entry import Entry, Hashers
+from douane.model.finding import Finding
+from douane.model.token import Kind
+
+FEWEST_NEEDED: Final = 3
+MOST_NEEDED: Final = 6
+_SHARE_NEEDED: Final = 0.06
+_MOST_OWNERS: Final = 8  # entries that share a fingerprint; beyond, it identifies none
+_GAP: Final = 60  # tokens between two hits of one passage
+_FEWEST_SIGNS: Final = 6
+_SHIFT: Final = 20
+_PIECE: Final = re.compile(r"[^\x00]+")
+
+
+class _Hit(NamedTuple):
+    place: int
+    entry: int
+    value: int
+
+
+class Table:
+    """Fingerprints of many entries, looked up a text at a time."""
+
+    __slots__ = ("_bits", "_filter", "_mask", "_owners", "_prints", "sizes")
+
+    def __init__(self, prints: Iterable[bytes]) -> None:
+        """Take each entry's packed fingerprints, in the order of the entries."""
+        pairs: list[tuple[int, int]] = []
+        self.sizes: list[int] = []
+        for entry, packed in enumerate(prints):
+            values = array("Q", packed)
+            self.sizes.append(len(values))
+            pairs += [(value, entry) for value in values]
+        pairs.sort()
+        self._prints = array("Q", [value for value, _ in pairs])
+        self._owners = array("I", [entry for _, entry in pairs])
+        self._bits = max(10, (16 * len(pairs)).bit_length())
+        self._mask = (1 << min(self._bits, 24)) - 1
+        table = bytearray(self._mask + 1)
+        for value in self._prints:
+            table[(value >> _SHIFT) & self._mask] = 1
+        self._filter = bytes(table)
+
+    def __len__(self) -> int:
+        """Return how many fingerprints there are."""
+        return len(self._prints)
+
+    def may_hold(self, hashes: "array[int]") -> list[int]:
+        """Return the positions of hashes that pass the filter."""
+        if not hashes:
+            return []
+        lanes = int.from_bytes(hashes.tobytes(), "little") >> _SHIFT
+        mask = int.from_bytes(self._mask.to_bytes(8, "little") * len(hashes), "little")
+        slots = array("Q", (lanes & mask).to_bytes(8 * len(hashes), "little"))
+        passed = bytes(map(self._filter.__getitem__, slots))
+        found: list[int] = []
+        at = passed.find(1)
+        while at >= 0:
+            found.append(at)
+            at = passed.find(1, at + 1)
+        return found
+
+    def owners(self, value: int) -> "array[int]":
+        """Return the entries that have a fingerprint; none when too many share it."""
+        first = last = bisect_left(self._prints, value)
+        while last < len(self._prints) and self._prints[last] == value:
+            last += 1
+        return self._owners[first:last] if last - first <= _MOST_OWNERS else self._owners[:0]
+
+    def hits(self, hashes: "array[int]") -> list[_Hit]:
+        """Return every fingerprint of every entry among the hashes, by position."""
+        return [
+            _Hit(at, entry, hashes[at])
+            for at in self.may_hold(hashes)
+            for entry in self.owners(hashes[at])
+        ]
+
+
+class RegisteredSecrets:
+    """Detector of what a tenant registered.
+
+    Attributes:
+        version: Names the state of the register, for the snapshot; tells nothing about it.
+    """
+
+    id = "register"
+
+    __slots__ = ("_code", "_entries", "_formulas", "_hashers", "_words", "version")
+
+    def __init__(self, key: bytes, entries: tuple[Entry, ...], version: str = "") -> None:
+        """Build the tables; a register of 1,000 documents takes about a second."""
+        self.version = version
+        self._entries = entries
+        self._hashers = Hashers(key)
+        self._words = Table(entry.words for entry in entries)
+        self._code = Table(entry.code for entry in entries)
+        self._formulas: dict[str, list[tuple[int, Form]]] = {}
+        for number, entry in enumerate(entries):
+            for each in entry.formulas:
+                made = Form(each.shape, each.numbers, 0)
+                self._formulas.setdefault(each.shape, []).append((number, made))
+
+    def scan(self, text: str) -> list[Finding]:
+        """Return passages that come from a registered secret."""
+        if not self._may_hold(text):
+            return []
+        found: list[Finding] = []
+        for match in _PIECE.finditer(text):
+            for start, end, number, share in self._passages(match[0]):
+                first, last = start + match.start(), end + match.start()
+                value = text[first:last].encode("utf-8", "replace").decode("utf-8")
+                detector = f"register.{self._entries[number].id}"
+                found.append(Finding(first, last, value, Kind.LOGIC, detector, confidence=share))
+        found.sort(key=lambda one: (one.start, one.end, one.detector))
+        return found
+
+    def _may_hold(self, text: str) -> bool:
+        """Tell whether a text is worth taking apart by pieces."""
+        if len(self._words):
+            hashes = self._hashers.words.hashes(words.words(text))
+            if len(self._words.may_hold(hashes)) >= FEWEST_NEEDED and self._words.hits(hashes):
+                return True
+        return (len(self._code) > 0 and _may_be_code(text)) or (
+            bool(self._formulas) and _may_be_formula(text)
+        )
+
+    def _passages(self, text: str) -> list[tuple[int, int, int, float]]:
+        found: list[tuple[int, int, int, float]] = []
+        if len(self._words):
+            hits = self._words.hits(self._hashers.words.hashes(words.words(text)))
+            if hits:
+                found += _clusters(hits, words.placed(text), words.SIZE, self._words.sizes)
+        if len(self._code) and _may_be_code(text):
+            found += self._in_code(text)
+        if self._formulas and _may_be_formula(text):
+            found += self._in_formulas(text)
+        return found
+
+    def _in_code(self, text: str) -> list[tuple[int, int, int, float]]:
+        hasher = self._hashers.code
+        every, spans = code_tokens.tokens(text)
+        hits = self._code.hits(hasher.hashes(every))
+        return _clusters(hits, spans, hasher.size, self._code.sizes) if hits else []
+
+    def _in_formulas(self, text: str) -> list[tuple[int, int, int, float]]:
+        found: list[tuple[int, int, int, float]] = []
+        for run in formula.runs(text, 0, len(text)):
+            made = form(run)
+            if made is None or made.chosen < FEWEST_NUMBERS:
+                continue
+            for number, known in self._formulas.get(made.shape, ()):
+                if same(made, known):
+                    share = 1 / len(self._entries[number].formulas)
+                    found.append((run[0].start, run[-1].end, number, share))
+        return found
+
+
+def _may_be_code(text: str) -> bool:
+    signs = text.count("(") + text.count("=") + text.count(";")
+    return signs >= _FEWEST_SIGNS and signs * 200 >= len(text) and _has_code(text)
+
+
+def _has_code(text: str) -> bool:
+    return bool(source_code.regions(text))
+
+
+def _may_be_formula(text: str) -> bool:
+    return any(sign in text for sign in ("*", "\u00d7", "\u00b7", "\\cdot", "\\times", ">", "<"))
+
+
+def needed(size: int) -> int:
+    """Return how many fingerprints of an entry of a size must stand in a text."""
+    return min(MOST_NEEDED, max(FEWEST_NEEDED, ceil(_SHARE_NEEDED * size)))
+
+
+def _clusters(
+    hits: list[_Hit], spans: list[tuple[int, int]], size: int, sizes: list[int]
+) -> list[tuple[int, int, int, float]]:
+    """Return (start, end, entry, share) of each passage of each entry that matched enough."""
+    by_entry: dict[int, list[_Hit]] = {}
+    for hit in hits:
+        by_entry.setdefault(hit.entry, []).append(hit)
+    found: list[tuple[int, int, int, float]] = []
+    for entry, some in by_entry.items():
+        matched = len({hit.value for hit in some})
+        if matched < needed(sizes[entry]):
+            continue
+        share = min(1.0, matched / sizes[entry])
+        first = last = some[0].place
+        for hit in some[1:]:
+            if hit.place - last > _GAP:
+                found.append((spans[first][0], spans[last + size - 1][1], entry, share))
+                first = hit.place
+            last = hit.place
+        found.append((spans[first][0], spans[last + size - 1][1], entry, share))
+    return found
