@@ -60,7 +60,9 @@ def survey(config: Path) -> tuple[list[Problem], list[Problem]]:
     settings, problems = surveyed
     policy = _try(problems, lambda: compose.load_policy(settings))
     issuers = _try(problems, lambda: compose.load_issuers(settings))
-    _try(problems, lambda: compose.open_keyring(settings))
+    keyring = _try(problems, lambda: compose.open_keyring(settings))
+    if keyring is not None:
+        _try(problems, lambda: compose.load_registers(settings, keyring))
     _files(settings, problems)
     catalogues = _catalogues(settings, problems)
     if policy is not None:
