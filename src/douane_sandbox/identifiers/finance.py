@@ -40,7 +40,7 @@ def _iban(chance: random.Random) -> str:
 def _bic(chance: random.Random) -> str:
     bank = chance.choice(_BANKS)
     branch = chance.choice(("", "XXX", fill(chance, "999")))
-    return f"{bank}{_BANKS_AT[bank]}{fill(chance, '**')}{branch}"
+    return f"{bank}{_BANKS_AT[bank]}{chance.choice('BFHMPX2')}{chance.choice('AFMPX23')}{branch}"
 
 
 def _lei(chance: random.Random) -> str:

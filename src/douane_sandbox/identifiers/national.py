@@ -94,6 +94,9 @@ vat.no no.mva NO 999 999 999 MVA
 """
 
 
+_NEVER_GIVEN: Final = {"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"}
+
+
 def _at_tin(number: str) -> bool:
     digits = [int(digit) for digit in number if digit.isdigit()]
     doubled = (int("0246813579"[digit]) if at % 2 else digit for at, digit in enumerate(digits[:8]))
@@ -176,10 +179,14 @@ def _hungarian_tax(chance: random.Random) -> str:
             return f"{digits}{check}"
 
 
+def _is_given(prefix: str) -> bool:
+    return not set(prefix) & set("DFIQUV") and prefix[1] != "O" and prefix not in _NEVER_GIVEN
+
+
 def _nino(chance: random.Random) -> str:
-    first, second = chance.choice("ABCEGHJKLMNPRSTWXYZ"), chance.choice("ABCEGHJKLMPRSTWXY")
+    prefix = until(chance, "##", _is_given)
     digits = fill(chance, "99 99 99")
-    return f"{first}{second} {digits} {chance.choice('ABCD')}"
+    return f"{prefix} {digits} {chance.choice('ABCD')}"
 
 
 def _maltese(chance: random.Random) -> str:

@@ -33,6 +33,11 @@ def _email(chance: random.Random) -> str:
     )
 
 
+def _phone(chance: random.Random) -> str:
+    code, _, rest = chance.choice(_PHONES).partition(" ")
+    return f"{code} {fill(chance, rest)}"
+
+
 def _mac(chance: random.Random) -> str:
     return chance.choice((":", "-")).join(fill(chance, "~~") for _ in range(6))
 
@@ -45,7 +50,7 @@ def _geo(chance: random.Random) -> str:
 MAKERS: Final[dict[str, Make]] = {
     "record_id": _record,
     "email": _email,
-    "phone": lambda chance: fill(chance, chance.choice(_PHONES)),
+    "phone": _phone,
     "ip.v4": lambda chance: str(ipaddress.IPv4Address(chance.randrange(0x0B000000, 0xDF000000))),
     "ip.v6": lambda chance: str(ipaddress.IPv6Address(0x2001 << 112 | chance.getrandbits(100))),
     "mac": _mac,
