@@ -10,7 +10,7 @@ from typing import Final
 
 from douane.detect.identifiers.context.surroundings import Label, before, behind
 from douane.detect.identifiers.context.topics import LABELS, NEGATIVE
-from douane.detect.identifiers.context.trigger_words import before_digit
+from douane.detect.identifiers.context.trigger_words import rare_and_usual
 from douane.detect.identifiers.finance.securities import BY_LABEL
 from douane.detect.identifiers.national.register import NUMBERS, Number
 from douane.detect.identifiers.trigger import Hit, Trigger
@@ -27,8 +27,10 @@ _MAX_CHARACTERS = 44
 _MOST_WORDS_NEAR, _MOST_WORDS_BETWEEN, _WIDEST_GAP = 5, 0, 26
 _MOST_BEHIND = 2
 _FEWEST_DIGITS, _SHORT, _LONGEST_UNCHECKED = 5, 6, 24
+_DIGIT_AHEAD = re.compile(r"[^0-9\x00]{0,40}[0-9]")
 _GROUP = re.compile(r"[0-9A-Za-z]+")
 _BETWEEN = re.compile(r"[ \u00a0\u202f./\-\u2013|+]{1,3}")
+_JOINED = re.compile(r"[-./][0-9A-Za-z]")
 _TOKEN = re.compile(r"[0-9A-Za-z]+(?:[./\-][0-9A-Za-z]+)*")
 _MORE = re.compile(r"[ \u00a0]([0-9A-Z]{1,6}(?:[./\-][0-9A-Z]+)*)(?![0-9A-Za-z])")
 _NO_NUMBER = re.compile(
@@ -54,7 +56,7 @@ _UNCHECKED: Final[dict[str, tuple[str, Kind]]] = {
     "company": ("company_id", Kind.CODE),
 }
 # Their own expressions find these.
-_ELSEWHERE: Final = frozenset({"birth", "plate", "bic", "lei", "isin", "mic", NEGATIVE})
+_ELSEWHERE: Final = frozenset({"birth", "plate", "bic", "mic", NEGATIVE})
 _TOPICS: Final = tuple(topic for topic in LABELS if topic not in _ELSEWHERE)
 
 
@@ -148,6 +150,8 @@ def _checked(text: str, start: int, topics: frozenset[str]) -> list[tuple[Number
         number for topic in sorted(topics, key=len, reverse=True) for number in _NUMBERS[topic]
     )
     for end, compact in reversed(_ends(text, start)):
+        if _JOINED.match(text, end):
+            continue
         written = text[start:end]
         for number in candidates:
             if number.form.fullmatch(compact) and (
@@ -177,9 +181,11 @@ def _before_label(text: str, start: int) -> Hit | None:
 def _unchecked(text: str, start: int, topics: frozenset[str]) -> Hit | None:
     """Return what follows its label at once, as the label names it."""
     for topic in topics & BY_LABEL.keys():
-        stop = BY_LABEL[topic](text, start)
-        if stop:
-            return Hit(start, stop, Kind.CODE, NEAR, topic)
+        # An ISIN's country may stand apart.
+        for begin in (start, start - 3) if topic == "isin" else (start,):
+            stop = BY_LABEL[topic](text, max(0, begin))
+            if stop and stop > start:
+                return Hit(max(0, begin), stop, Kind.CODE, NEAR, topic)
     groups = {topic.partition(".")[0] for topic in topics}
     named = next(
         (
@@ -218,5 +224,13 @@ def _kind(id_: str) -> Kind:
     return Kind.CODE if id_.startswith("company_id") else Kind.IDENTITY
 
 
-LABELLED: Final = Trigger(ID, before_digit(_TOPICS), read)
+def _read_behind_label(text: str, end: int) -> Hit | None:
+    """Return the number whose first digit stands soon behind the label that ends here."""
+    digit = _DIGIT_AHEAD.match(text, end)
+    return read(text, digit.end()) if digit else None
+
+
+_RARE, _USUAL = rare_and_usual(_TOPICS)
+RARE: Final = Trigger(ID, _RARE, _read_behind_label)
+LABELLED: Final = Trigger(ID, _USUAL, read)
 COMPACT: Final = Trigger(ID, (rb"\b[0-9]{7}",), read)

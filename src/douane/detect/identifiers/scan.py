@@ -19,6 +19,8 @@ from douane.detect.identifiers.triggers import TRIGGERS
 from douane.model.finding import Finding
 
 LEAST_CONFIDENCE: Final = 0.5
+# Bytes of UTF-8 that begin no character.
+_CONTINUATION: Final = bytes(range(0x80, 0xC0))
 
 
 class Identifiers:
@@ -108,7 +110,7 @@ def _in_characters(data: bytes, matches: list[tuple[int, int]]) -> list[tuple[in
     done = characters = 0
     for end, expression in sorted(matches):
         if end != done:
-            characters += len(data[done:end].decode())
+            characters += len(data[done:end].translate(None, _CONTINUATION))
             done = end
         converted.append((characters, expression))
     return converted

@@ -6,6 +6,7 @@ are folded, and up to four neighbours are also read as one (``USt-IdNr.`` is ``u
 The nearest label counts: ``Reisepass liegt vor. Bestellung 12345678`` is an order.
 """
 
+from collections.abc import Callable
 from typing import Final
 
 import msgspec
@@ -23,6 +24,12 @@ _ENDINGS: Final = tuple(
     for ending in ("nummer", "nummern", "nr", "number", "numer", "szam", "code", "kod")
 )
 _SHORTEST_STEM = 3
+# ``ICO`` is a number, ``favicon.ico`` is none: short labels count in capitals, but for these.
+_SHORT = 3
+_ALSO_LOWER: Final = frozenset(
+    "geb nee ne ur kto dob iva tva btw nip pps bsn nif dni nie ahv avs cpr cnp egn oib lei bic mic"
+    " ssn nhs utr vat tin alv wkn job los lot row sku kd kt uid ust dic".split()
+)
 # Words between a label and its number that leave them together.
 _CONNECTORS: Final = frozenset(
     "nr n no num number numero numer numeru nummer id is was the of for ist lautet war der die das"
@@ -81,11 +88,15 @@ def before(text: str, start: int) -> list[Label]:
     words = [(word[0], word.end()) for word in WORD.finditer(window)]
     if begin and words and text[begin - 1].isalpha() and text[begin].isalpha():
         del words[0]
+
+    def shouted(stop: int) -> bool:
+        return text[begin + stop - 1].isupper()
+
     found: list[Label] = []
     between = 0
     at = len(words) - 1
     while at >= 0:
-        topics, used = _longest_before(words, at)
+        topics, used = _longest_before(words, at, shouted)
         if topics:
             found.append(Label(topics, between, len(window) - words[at][1]))
             at -= used
@@ -120,10 +131,14 @@ def behind(text: str, end: int) -> list[Label]:
     return found
 
 
-def _longest_before(words: list[tuple[str, int]], at: int) -> tuple[frozenset[str] | None, int]:
+def _longest_before(
+    words: list[tuple[str, int]], at: int, shouted: Callable[[int], bool]
+) -> tuple[frozenset[str] | None, int]:
     """Return what the longest run of words that ends here names, and how many words it takes."""
     joined = words[at][0]
     best = _TABLE.get(joined)
+    if best and len(joined) <= _SHORT and joined not in _ALSO_LOWER and not shouted(words[at][1]):
+        best = None
     used = 1
     if joined in _LAST:
         for back in range(1, min(_LONGEST_LABEL, at + 1)):

@@ -21,49 +21,32 @@ from douane.detect.identifiers.trigger import Hit, Trigger
 from douane.model.token import Kind
 
 _ISIN_LENGTH, _LEI_LENGTH = 12, 20
-_SPACED = re.compile(r"[A-Z]{2}(?:[ \u00a0\-]?[0-9A-Z]){9}[ \u00a0\-]?[0-9]")
-_LEI = re.compile(r"[0-9A-Z]{4}(?:[ \u00a0\-]?[0-9A-Z]){14}(?:[ \u00a0\-]?[0-9]){2}")
 _GAPS = re.compile(r"[ \u00a0\-]")
 _MIC = re.compile(r"[^0-9\x00]{0,24}?(?<![A-Za-z0-9])([A-Z][A-Z0-9]{3})(?![A-Za-z0-9])")
 _MIC_BACK, _WORDS = 24, 5
 
 
-def _find(text: str, end: int, form: re.Pattern[str], longest: int) -> tuple[int, str] | None:
-    """Return start and compact form of what ends here."""
-    for start in range(max(0, end - longest), end):
-        found = form.match(text, start, end)
-        if found is not None and found.end() == end and stands_alone(text, start, end):
-            return start, _GAPS.sub("", found[0])
-    return None
-
-
 def read_isin(text: str, end: int) -> Hit | None:
     """Return the ISIN that ends here."""
-    found = _find(text, end, _SPACED, _ISIN_LENGTH + 4)
-    if found is None or not isin.is_valid(found[1]):
+    start = end - _ISIN_LENGTH
+    if not stands_alone(text, start, end) or not isin.is_valid(text[start:end]):
         return None
-    start, number = found
     labels = before(text, start)
-    if named(labels, frozenset({"isin"}), _WORDS):
-        return Hit(start, end, Kind.CODE, 1.0, "isin")
-    # Its one check digit is weak: with gaps it may be part of an IBAN.
-    if end - start != len(number) or is_neutral(labels):
+    if is_neutral(labels):
         return None
-    return Hit(start, end, Kind.CODE, 0.9, "isin")
+    named_so = named(labels, frozenset({"isin"}), _WORDS)
+    return Hit(start, end, Kind.CODE, 1.0 if named_so else 0.9, "isin")
 
 
 def read_lei(text: str, end: int) -> Hit | None:
     """Return the LEI that ends here."""
-    found = _find(text, end, _LEI, _LEI_LENGTH + 5)
-    if found is None or not mod_97_10.is_valid(found[1]):
+    start = end - _LEI_LENGTH
+    if not stands_alone(text, start, end) or not mod_97_10.is_valid(text[start:end]):
         return None
-    start, number = found
     # Twenty digits without a letter are rather an account or a shipment.
-    sure = 1.0 if not number.isdecimal() else 0.6
-    labels = before(text, start)
-    if sure < 1.0 and is_neutral(labels):
-        return None
-    return Hit(start, end, Kind.CODE, sure, "lei")
+    if not text[start:end].isdecimal():
+        return Hit(start, end, Kind.CODE, 1.0, "lei")
+    return None if is_neutral(before(text, start)) else Hit(start, end, Kind.CODE, 0.6, "lei")
 
 
 def read_mic(text: str, end: int) -> Hit | None:
@@ -93,23 +76,16 @@ def _form(pattern: str, passes: Callable[[str], bool] = bool) -> Callable[[str, 
 
 
 BY_LABEL: Final = {
+    "isin": _form(r"[A-Z]{2}(?:[ \u00a0\-]?[0-9A-Z]){9}[ \u00a0\-]?[0-9]", isin.is_valid),
+    "lei": _form(
+        r"[0-9A-Z]{4}(?:[ \u00a0\-]?[0-9A-Z]){14}(?:[ \u00a0\-]?[0-9]){2}", mod_97_10.is_valid
+    ),
     "cusip": _form(r"[0-9A-Z]{3}[ \-]?[0-9A-Z]{3}[ \-]?[0-9A-Z]{2}[ \-]?[0-9]", cusip.is_valid),
     "sedol": _form(r"[0-9B-DF-HJ-NP-TV-Z]{6}[0-9]", sedol.is_valid),
     "wkn": _form(r"[0-9A-HJ-NP-Za-hj-np-z]{6}"),
     "valor": _form(r"[0-9]{1,3}(?:[ .'’]?[0-9]{3}){1,2}|[0-9]{5,9}"),
 }
 
-ISIN: Final = Trigger(
-    "isin",
-    (rb"\b[A-Z]{2}[0-9A-Z]{9}[0-9]\b", rb"\b[A-Z]{2}[ \-]?(?:[0-9A-Z]{3}[ \-]?){3}[0-9]\b",
-     rb"\b[A-Z]{2}[ \-]?[0-9A-Z]{4}[ \-]?[0-9A-Z]{4}[ \-]?[0-9A-Z][0-9]\b",
-     rb"\b[A-Z]{2}[0-9A-Z]{2} [0-9A-Z]{4} [0-9A-Z]{3}[0-9]\b",
-     rb"\b[A-Z]{2}[ \-][0-9A-Z]{9}[ \-]?[0-9]\b"),
-    read_isin,
-)  # fmt: skip
-LEI: Final = Trigger(
-    "lei",
-    (rb"\b[0-9A-Z]{18}[0-9]{2}\b", rb"\b(?:[0-9A-Z]{4}[ \-]){4}[0-9A-Z]{2}[0-9]{2}\b"),
-    read_lei,
-)
+ISIN: Final = Trigger("isin", (rb"\b[A-Z]{2}[0-9A-Z]{9}[0-9]\b",), read_isin)
+LEI: Final = Trigger("lei", (rb"\b[0-9A-Z]{18}[0-9]{2}\b",), read_lei)
 MIC: Final = Trigger("mic", tuple(each + rb"\b" for each in alternatives(["mic"])), read_mic)

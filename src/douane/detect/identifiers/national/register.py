@@ -68,6 +68,7 @@ tax_id.fr fr.nif \d{13}
 person_id.fr fr.nir [12347]\d{4}(?:\d\d|2[AB])\d{8}
 company_id.fr fr.siren \d{9}
 company_id.fr fr.siret \d{14}
+company_id.fr fr.tva [0-9A-HJ-NP-Z]{2}\d{9}
 tax_id.de de.idnr \d{11}
 tax_number.de de.stnr \d{10,13}
 person_id.de own:german_pension \d{8}[A-Z]\d{3}

@@ -52,9 +52,13 @@ _GUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 _HASH = re.compile(r"(?:sha\d+[:-])?(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})", re.I)
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}")
 _PLAIN_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_IDENTIFIER = re.compile(r"(?:[a-z_]+[.(\[])+|[a-z]+(?:_[a-z]+)+|[A-Z]+(?:_[A-Z]+)+")
+_IDENTIFIER = re.compile(
+    r"[({]|(?:[A-Za-z_]\w*+\.)*+[A-Za-z_]\w*+[(\[]|(?:[a-z_]+\.)+|[a-z]+(?:_[a-z]+)+|[A-Z]+(?:_[A-Z]+)+"
+)
 _SHORTEST, _SHORTEST_SAID, _SHORTEST_KEY = 4, 6, 16
 _LEAST_BITS = 3.0
+_RUN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+_LETTERS_A_RUN = 4
 
 
 def read_password(text: str, end: int) -> Hit | None:
@@ -92,7 +96,9 @@ def read_key(text: str, end: int) -> Hit | None:
     word = text[max(0, end - 24) : end].lower()
     if _HASH.fullmatch(value) and not word.endswith(("key", "secret")):
         return None
-    if not any(map(str.isdecimal, value)) or bits(value) < _LEAST_BITS or "://" in value:
+    if not any(map(str.isdecimal, value)) or not any(map(str.isalpha, value)):
+        return None
+    if bits(value) < _LEAST_BITS or "://" in value or _is_made_of_words(value):
         return None
     start = opening.end()
     return Hit(start, start + len(value), Kind.SECRET, 0.9, "secret.key")
@@ -142,6 +148,11 @@ def _innocent(value: str) -> bool:
         or _DATE.fullmatch(value) is not None
         or _IDENTIFIER.match(value) is not None
     )
+
+
+def _is_made_of_words(value: str) -> bool:
+    """Tell whether letters and digits come in long runs, as in ``Ed25519PrivateKey``."""
+    return len(_RUN.findall(value)) < len(value) / _LETTERS_A_RUN
 
 
 def _classes(value: str) -> int:

@@ -31,7 +31,9 @@ _SAYS_VERSION = re.compile(
     r"|abschnitt|kapitel|ziffer|firmware|driver|treiber)[ .:]{0,2})\Z"
 )
 _BACK = 32
-_NOBODY: Final = ("0.", "127.", "255.")
+# This machine, masks, and object identifiers.
+_NOBODY: Final = ("0.", "127.", "255.", "1.3.6.", "2.5.4.", "2.5.29.", "1.2.840.")
+_FEWEST_GROUPS = 3
 
 
 def read_v4(text: str, end: int) -> Hit | None:
@@ -70,6 +72,9 @@ def read_v6(text: str, end: int) -> Hit | None:
     try:
         address = ipaddress.IPv6Address(written)
     except ValueError:
+        return None
+    groups = [group for group in written.split(":") if group]
+    if len(groups) < _FEWEST_GROUPS and max(map(len, groups)) < _FEWEST_GROUPS:
         return None
     if address.is_loopback or address.is_unspecified or stop < end:
         return None
