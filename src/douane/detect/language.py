@@ -30,6 +30,16 @@ _WORDS: Final = {
     "pl": "i w na z się nie jest do to że o jak po od za przez dla oraz ale czy są tak był została"
     " proszę pana pani nasz jego jej ich klienta numer który która mam być ze co może już",
 }  # fmt: skip
+COUNTRIES: Final = {
+    "de": ("de", "at", "ch", "li"),
+    "en": ("gb", "ie", "mt"),
+    "fr": ("fr", "be", "lu", "ch"),
+    "it": ("it", "ch"),
+    "es": ("es",),
+    "nl": ("nl", "be"),
+    "pl": ("pl",),
+}
+"""Where each language is an official one, the largest country first."""
 _LETTERS: Final = {
     "ß": "de", "ä": "de", "ü": "de", "ñ": "es", "¿": "es", "¡": "es", "ł": "pl", "ą": "pl",
     "ę": "pl", "ś": "pl", "ż": "pl", "ź": "pl", "ć": "pl", "ń": "pl", "ò": "it", "ì": "it",

@@ -14,6 +14,7 @@ from douane.detect.identifiers.context.trigger_words import rare_and_usual
 from douane.detect.identifiers.finance.securities import BY_LABEL
 from douane.detect.identifiers.national.register import NUMBERS, Number
 from douane.detect.identifiers.trigger import Hit, Trigger
+from douane.detect.language import COUNTRIES, language
 from douane.model.token import Kind
 
 ID: Final = "labelled"
@@ -26,6 +27,8 @@ ADJACENT: Final = 0.6
 _MAX_CHARACTERS = 44
 _MOST_WORDS_NEAR, _MOST_WORDS_BETWEEN, _WIDEST_GAP = 5, 0, 26
 _MOST_BEHIND = 2
+_PASSAGE = 200
+_INITIALS = 2
 _FEWEST_DIGITS, _SHORT, _LONGEST_UNCHECKED = 5, 6, 24
 _DIGIT_AHEAD = re.compile(r"[^0-9\x00]{0,40}[0-9]")
 _GROUP = re.compile(r"[0-9A-Za-z]+")
@@ -112,7 +115,7 @@ def _begin(text: str, digit: int) -> int:
 
 
 def _is_label(word: str) -> bool:
-    return bool(before(word, len(word)))
+    return len(word) > _INITIALS and bool(before(word, len(word)))
 
 
 def _topics(labels: list[Label]) -> frozenset[str]:
@@ -153,12 +156,28 @@ def _checked(text: str, start: int, topics: frozenset[str]) -> list[tuple[Number
         if _JOINED.match(text, end):
             continue
         written = text[start:end]
-        for number in candidates:
-            if number.form.fullmatch(compact) and (
-                number.check(compact) or (written.count("-") == 1 and number.check(written))
-            ):
-                return [(number, end)]
+        fitting = [
+            number
+            for number in candidates
+            if number.form.fullmatch(compact)
+            and (number.check(compact) or (written.count("-") == 1 and number.check(written)))
+        ]
+        if fitting:
+            return [(_of_the_country(text, start, topics, fitting), end)]
     return []
+
+
+def _of_the_country(text: str, start: int, topics: frozenset[str], fitting: list[Number]) -> Number:
+    """Return the number that was named, or else one of a country with the passage's language."""
+    named_so = [number for number in fitting if number.id in topics]
+    if named_so or len(fitting) == 1:
+        return (named_so or fitting)[0]
+    begin, end = max(0, start - _PASSAGE), min(len(text), start + _PASSAGE)
+    begin = text.rfind("\x00", begin, start) + 1 or begin
+    countries = COUNTRIES.get(language(text[begin:end].partition("\x00")[0]), ())
+    return next(
+        (number for number in fitting if number.id.rpartition(".")[2] in countries), fitting[0]
+    )
 
 
 def _before_label(text: str, start: int) -> Hit | None:

@@ -10,8 +10,8 @@ Source: ISO 9362; codes of large banks as they publish them.
 import re
 from typing import Final
 
-from douane.detect.identifiers.context.surroundings import before, behind, is_neutral, named
 from douane.detect.identifiers.contact.email_address import COUNTRIES
+from douane.detect.identifiers.context.surroundings import before, behind, is_neutral, named
 from douane.detect.identifiers.edges import stands_alone
 from douane.detect.identifiers.trigger import Hit, Trigger
 from douane.model.token import Kind

@@ -89,7 +89,8 @@ def _judged(text: str, start: int, end: int, number: Number, sure: float) -> Hit
         sure = max(sure, STRONG)
     elif sure < 1.0 and (is_neutral(labels) or (not labels and is_neutral(behind(text, end)))):
         sure -= 0.5
-    return Hit(start, end, Kind.IDENTITY, sure, number.id)
+    kind = Kind.CODE if number.id.startswith("company_id") else Kind.IDENTITY
+    return Hit(start, end, kind, sure, number.id)
 
 
 TRIGGERS: Final = tuple(_reader(by_id(id_), sure, form) for id_, sure, form in FORMS)

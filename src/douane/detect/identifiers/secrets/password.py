@@ -132,7 +132,7 @@ def bits(value: str) -> float:
 
 def _value(text: str, start: int) -> str | None:
     found = _VALUE.match(text, start, start + _AHEAD)
-    if found is None:
+    if found is None or is_placeholder(found[0]):
         return None
     value = found[0]
     if text[start - 1 : start] not in _QUOTES or text[found.end() : found.end() + 1] not in _QUOTES:
