@@ -108,7 +108,7 @@ def _begin(text: str, digit: int) -> int:
         while letters and text[letters - 1].isalpha() and start - letters < _FEWEST_DIGITS:
             letters -= 1
         before_letters = text[letters - 1 : letters] if letters else ""
-        short = text[letters : start - 1].isupper() or start - letters == 2
+        short = text[letters : start - 1].isupper() or start - letters == _INITIALS
         if short and not before_letters.isalnum() and not _is_label(text[letters : start - 1]):
             start = letters
     return start

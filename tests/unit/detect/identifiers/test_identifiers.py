@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from stdnum import iban, luhn, numdb
 
 from douane.detect.conformance import broken_promises
-from douane.detect.identifiers.finance.iban import LENGTHS as IBAN_LENGTHS
-from douane.detect.identifiers.finance.iban import is_valid as is_valid_iban
 from douane.detect.identifiers import Identifiers
 from douane.detect.identifiers.contact.phone_plan import LENGTHS
+from douane.detect.identifiers.finance.iban import LENGTHS as IBAN_LENGTHS
+from douane.detect.identifiers.finance.iban import is_valid as is_valid_iban
 from douane.detect.identifiers.systems.record_id import canonical, checksum, is_record_id
 from douane.model.token import BODY_ALPHABET, BODY_LENGTH, Kind
 from tests.fuzz.identifiers import target

@@ -6,6 +6,7 @@ from douane.detect.identifiers import Identifiers
 from douane.model.token import Kind
 
 IDENTIFIERS = Identifiers()
+HEXADECIMAL = "0f1e2d3c4b5a69788796a5b4c3d2e1f0"
 KEY = "q8Zr2" + "LmW0xT7vNc4KpY9sBd"
 
 FOUND = {
@@ -20,7 +21,7 @@ FOUND = {
     "one in JSON": ('{"password": "hunter2!"}', "hunter2!"),
     "one of a flag": ("mysql --password s3cr3tPw", "s3cr3tPw"),
     "a client secret": (f'"client_secret": "{KEY}"', KEY),
-    "a hexadecimal key": ("api_key=0f1e2d3c4b5a69788796a5b4c3d2e1f0", "0f1e2d3c4b5a69788796a5b4c3d2e1f0"),
+    "a hexadecimal key": (f"api_key={HEXADECIMAL}", HEXADECIMAL),
     "a bearer header": (f"Authorization: Bearer {KEY}", KEY),
     "basic authentication": ("Authorization: Basic YWRtaW46aHVudGVyMg==", "YWRtaW46aHVudGVyMg=="),
     "a database's URL": ("use postgresql://app:Zx9pQ2@db.firma.example/crm.", "postgresql://app:Zx9pQ2@db.firma.example/crm"),

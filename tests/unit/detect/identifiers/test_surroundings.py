@@ -16,7 +16,7 @@ NAMED = {
     "an abbreviation": ("USt-IdNr. ", "vat"),
     "another case": ("STEUERNUMMER=", "tax_number.de"),
     "accents left out": ("numero de securite sociale ", "person"),
-    "Greek": ("ΑΦΜ: ", "tax_id.gr"),  # noqa: RUF001 - Greek
+    "Greek": ("ΑΦΜ: ", "tax_id.gr"),
     "a verb between": ("Meine Steuer-ID lautet ", "tax_id.de"),
 }
 

@@ -3,6 +3,8 @@
 One character for one, so that positions stay; only letters of European alphabets are mapped.
 """
 
+# ruff: noqa: RUF001 - letters of other alphabets are what it folds
+
 import re
 import unicodedata
 from typing import Final

@@ -26,19 +26,21 @@ _ENDINGS: Final = tuple(
 _SHORTEST_STEM = 3
 # ``ICO`` is a number, ``favicon.ico`` is none: short labels count in capitals, but for these.
 _SHORT = 3
-_ALSO_LOWER: Final = frozenset(
+_ALSO_LOWER_WORDS = (
     "geb nee ne ur kto dob iva tva btw nip pps bsn nif dni nie ahv avs cpr cnp egn oib lei bic mic"
-    " ssn nhs utr vat tin alv wkn job los lot row sku kd kt uid ust dic".split()
+    " ssn nhs utr vat tin alv wkn job los lot row sku kd kt uid ust dic"
 )
+_ALSO_LOWER: Final = frozenset(_ALSO_LOWER_WORDS.split())
 # Words between a label and its number that leave them together.
-_CONNECTORS: Final = frozenset(
+_CONNECTORS_WORDS = (
     "nr n no num number numero numer numeru nummer id is was the of for ist lautet war der die das"
     " des den von fur mit est le la les de du d l s est e il lo del della dello per su es el los"
     " las van voor het een met to dla o z jest w ma are as my your his her our their mein meine"
     " meiner ihr ihre mon ma votre mio mia suo tuo mi su mijn uw moj moja code kod codice codigo"
     " cod client kunden unser unsere am on op auf dnia em ref reads following gleich neu new alt"
-    " old nowy sono sind fiscal national personal".split()
+    " old nowy sono sind fiscal national personal"
 )
+_CONNECTORS: Final = frozenset(_CONNECTORS_WORDS.split())
 
 
 # Labels that are also what a sentence is about.

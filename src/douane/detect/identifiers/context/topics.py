@@ -8,6 +8,8 @@ Sources: the usual forms of offices and banks; OECD, *Tax identification numbers
 Commission's *TIN on the web*; Wikipedia's lists of national identification numbers.
 """
 
+# ruff: noqa: RUF001 - labels in Greek
+
 from typing import Final
 
 NEGATIVE: Final = "neutral"
@@ -23,7 +25,8 @@ LABELS: Final[dict[str, str]] = {
     " fiscaal, belastingnummer, belasting, sofinummer, sofi, identyfikacji podatkowej, podatkowy,"
     " podatkowa, numer podatkowy, fiscal number, fiscal code, fiscal id",
     "person": "Sozialversicherungsnummer, Sozialversicherung, SV-Nummer, SV-Nr, SVNR, SVN, VSNR,"
-    " Versicherungsnummer, Versichertennummer, Personenkennzahl, Personennummer, Personenkennziffer,"
+    " Versicherungsnummer, Versichertennummer, Personenkennzahl, Personennummer,"
+    " Personenkennziffer,"
     " Personalnummer, Identitätsnummer, Bürgernummer, national id, national identification,"
     " national identity, national number, national insurance, national register, social security,"
     " social insurance, SSN, personal identification, personal number, personal id, personal code,"
@@ -76,7 +79,8 @@ LABELS: Final[dict[str, str]] = {
     " ndg, número de cliente, n° de cliente, socio, klant, klantnummer, klantnr, klant-id,"
     " cliëntnummer, relatienummer, lidnummer, klienta, klient, nr klienta, numer klienta,"
     " id klienta",
-    "contract": "Vertrag, Vertragsnummer, Vertrags-Nr, Vertragsnr, VS-Nr, Versicherungsscheinnummer,"
+    "contract": "Vertrag, Vertragsnummer, Vertrags-Nr, Vertragsnr, VS-Nr,"
+    " Versicherungsscheinnummer,"
     " Versicherungsschein, Versicherungsschein-Nr, Police, Policennummer, Policen-Nr, Polizze,"
     " Polizzennummer, Bausparvertrag, Darlehen, Darlehensnummer, Darlehens-Nr, Darlehenskonto,"
     " Kredit, Kreditnummer, Schadennummer, Schaden-Nr, contract number, contract no, contract id,"
@@ -96,7 +100,8 @@ LABELS: Final[dict[str, str]] = {
     " data urodzenia, urodzin, urodziny, urodził, urodziła, nascido, nascimento, født, född,"
     " syntynyt, narozen, narodený, született, născut",
     "plate": "Kennzeichen, Kfz-Kennzeichen, Autokennzeichen, Nummernschild, Kontrollschild,"
-    " license plate, licence plate, number plate, plate number, plate, plates, vehicle registration,"
+    " license plate, licence plate, number plate, plate number, plate, plates,"
+    " vehicle registration,"
     " registration plate, car registration, reg no, immatriculation, plaque d'immatriculation,"
     " immatriculé, immatriculée, plaque, targa, targato, targata, matrícula, matriculado, kenteken,"
     " nummerplaat, kentekenplaat, rejestracyjny, rejestracyjnym, rejestracyjnego, tablica,"
@@ -167,10 +172,12 @@ LABELS: Final[dict[str, str]] = {
     "tax_id.at": "Steuernummer, Abgabenkontonummer, StNr, Finanzamt",
     "tax_id.de": "IdNr, Steuer-ID, Steueridentifikationsnummer, Steuer-IdNr",
     "tax_number.de": "Steuernummer, StNr, St.-Nr, Steuer-Nr",
-    NEGATIVE: "order, orders, order no, order number, purchase order, PO, PO number, ticket, tickets,"
+    NEGATIVE: "order, orders, order no, order number, purchase order, PO, PO number, ticket,"
+    " tickets,"
     " ticket id, batch, lot, invoice, invoices, item, article, article number, sku, part,"
     " part number, serial, serial number, build, version, release, shipment, parcel, tracking,"
-    " tracking number, delivery, delivery note, job, task, issue, incident, case, case number, row, line,"
+    " tracking number, delivery, delivery note, job, task, issue, incident, case, case number,"
+    " row, line,"
     " transaction id, receipt, quote, coupon, voucher, booking, reservation, product, material,"
     " Bestellung, Bestellnummer, Bestell-Nr, Auftrag, Auftragsnummer, Auftrags-Nr, Rechnung,"
     " Rechnungsnummer, Rechnungs-Nr, Ticket, Ticketnummer, Charge, Chargennummer, Los, Artikel,"

@@ -20,12 +20,14 @@ ID: Final = "bic"
 
 _SHORT, _LONG, _WORDS = 8, 11, 5
 _SPACED = re.compile(r"[A-Z]{4} [A-Z]{2} [A-Z0-9]{2}(?: [A-Z0-9]{3})?")
-_NO_COUNTRY: Final = frozenset("ac an eu su uk".split())
-_NEAR: Final = frozenset(
+_NO_COUNTRY_WORDS = "ac an eu su uk"
+_NO_COUNTRY: Final = frozenset(_NO_COUNTRY_WORDS.split())
+_NEAR_WORDS = (
     "AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MC MT NL NO PL PT RO SE"
-    " SI SK SM US CA JP".split()
+    " SI SK SM US CA JP"
 )
-_BANKS: Final = frozenset(
+_NEAR: Final = frozenset(_NEAR_WORDS.split())
+_BANKS_WORDS = (
     "ABNA AGRI AIBK ALBP ALEI ANDL ARBA ASNB AXAB BACX BAER BAPP BARC BAWA BBPI BBRU BBVA BCEE"
     " BCIT BCOM BCYP BDFE BESC BFKK BGLL BHFB BIBL BIGB BILL BITA BKAU BKCH BKTR BLKB BLUX BMPS"
     " BNAG BNGH BNLI BNPA BOFA BOFI BPKO BPMO BPPI BREX BROU BSAB BSCH BSUI BUKB BUND BYLA CAIX"
@@ -35,8 +37,9 @@ _BANKS: Final = frozenset(
     " MALA MARK MEDB MIDL MIRB MKBA MNBB MULT NATX NBAG NDEA NEDS NORD NTSB NWBK OBKL OKOY OPSK"
     " OTPV PASC PBNK PICT PKOP POFI POLU POSO PPAY PSST RABO RAIF REVO RLNW RZBA RZOO SABR SBID"
     " SCBL SEBK SNSB SOGE SOLA SPAR SWED SXPY TATR TRIO TRWI UBSB UBSW UNCR UNIC VBOE VONT VOWA"
-    " WELA WIBA WIRE ZKBK".split()
+    " WELA WIBA WIRE ZKBK"
 )
+_BANKS: Final = frozenset(_BANKS_WORDS.split())
 
 
 def read(text: str, end: int) -> Hit | None:
@@ -73,9 +76,9 @@ def read_spaced(text: str, end: int) -> Hit | None:
     """Return the BIC in groups that ends here; it needs its label."""
     for start in (end - 14, end - 10):
         found = _SPACED.match(text, max(0, start), end)
-        if found and found.end() == end and stands_alone(text, start, end):
-            if named(before(text, start), frozenset({ID}), 0):
-                return Hit(start, end, Kind.CODE, 1.0, ID)
+        alone = found and found.end() == end and stands_alone(text, start, end)
+        if alone and named(before(text, start), frozenset({ID}), 0):
+            return Hit(start, end, Kind.CODE, 1.0, ID)
     return None
 
 

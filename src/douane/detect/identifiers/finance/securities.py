@@ -6,6 +6,8 @@ short: they are read behind their label alone (``BY_LABEL``), check digits and a
 Sources: ISO 6166 (ISIN), ISO 17442 (LEI), ISO 10383 (MIC), CUSIP Global Services, LSE, SIX.
 """
 
+# ruff: noqa: RUF001 - Swiss digit groups
+
 import re
 from collections.abc import Callable
 from typing import Final

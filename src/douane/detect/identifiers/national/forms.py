@@ -22,11 +22,17 @@ _NOT_IN_COMPACT = re.compile(r"[^0-9A-Za-z]")
 
 _B = r"[ .\-]"  # between groups; NBSP is left to labels
 _D2, _D3, _D4 = r"[0-9]{2}", r"[0-9]{3}", r"[0-9]{4}"
+# A letter; a digit, or the letter that stands for it where two persons would have one code.
+_L, _C = "[A-Za-z]", "[0-9LMNPQRSTUV]"
 # Detector id, how sure it is, form.  Hyperscan and ``re`` read it alike.
 FORMS: Final = (
-    ("person_id.fr", STRONG, rf"[12] ?{_D2} ?[0-9]{{2}} ?(?:[0-9]{{2}}|2[ABab]) ?{_D3} ?{_D3} ?[|/-]? ?{_D2}"),
-    ("person_id.it", 1.0, r"[A-Za-z]{6} ?[0-9LMNPQRSTUV]{2} ?[A-Za-z][0-9LMNPQRSTUV]{2} ?[A-Za-z][0-9LMNPQRSTUV]{3} ?[A-Za-z]"),
-    ("person_id.it", 1.0, r"[A-Za-z]{3} [A-Za-z]{3} [0-9]{2}[A-Za-z][0-9]{2} [A-Za-z][0-9]{3}[A-Za-z]"),
+    (
+        "person_id.fr",
+        STRONG,
+        rf"[12] ?{_D2} ?{_D2} ?(?:{_D2}|2[ABab]) ?{_D3} ?{_D3} ?[|/-]? ?{_D2}",
+    ),
+    ("person_id.it", 1.0, rf"{_L}{{6}} ?{_C}{{2}} ?{_L}{_C}{{2}} ?{_L}{_C}{{3}} ?{_L}"),
+    ("person_id.it", 1.0, rf"{_L}{{3}} {_L}{{3}} {_D2}{_L}{_D2} {_L}{_D3}{_L}"),
     ("person_id.ch", STRONG, rf"756{_B}?{_D4}{_B}?{_D4}{_B}?{_D2}"),
     ("company_id.ch", STRONG, rf"CHE[ -]?{_D3}[ .]?{_D3}[ .]?{_D3}"),
     ("person_id.be", STRONG, rf"{_D2}[ .]?{_D2}[ .]?{_D2}[ -]{_D3}[ .]?{_D2}"),
@@ -50,7 +56,7 @@ FORMS: Final = (
     ("person_id.lu", STRONG, rf"(?:19|20){_D2} ?{_D4} ?{_D3} ?{_D2}"),
     ("person_id.es", _WEAKER, rf"{_D2}[ .]?{_D3}[ .]?{_D3}[ -]?[A-HJ-NP-TV-Z]"),
     ("foreigner_id.es", STRONG, rf"[XYZ][ -]?{_D4}{_D3}[ -]?[A-HJ-NP-TV-Z]"),
-)  # fmt: skip
+)
 
 
 def _reader(numbers: tuple[Number, ...], sure: float, form: str) -> Trigger:

@@ -17,7 +17,7 @@ ID: Final = "birth_date"
 
 _TOPICS: Final = frozenset({"birth"})
 _LONGEST = 34
-_LONGEST_NAME = 16
+_LONGEST_NAME, _LONGEST_YEAR = 16, 5
 _MOST_WORDS = 3
 _STAR = re.compile(r"\* ?\Z")
 
@@ -25,7 +25,7 @@ _STAR = re.compile(r"\* ?\Z")
 def read(text: str, end: int) -> Hit | None:
     """Return the date whose first digit ends here."""
     digit = end - 1
-    while digit and text[digit - 1].isdecimal() and end - digit < 5:
+    while digit and text[digit - 1].isdecimal() and end - digit < _LONGEST_YEAR:
         digit -= 1
     window = fold(text[digit : digit + _LONGEST])
     found = NUMERIC.match(window) or DAY_FIRST.match(window)

@@ -18,9 +18,8 @@ _BACK = 320
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{1,40}\Z")
 _REST = re.compile(r"[^\s\"'<>`\x00]{1,512}")
 _TRAILING: Final = ".,;:!?)]}"
-_PLAIN: Final = frozenset(
-    "password passwort pass pwd pw secret user username passwd motdepasse contraseña wachtwoord".split()
-)
+_PLAIN_WORDS = "password passwort pass pwd pw secret user username passwd contraseña wachtwoord"
+_PLAIN: Final = frozenset(_PLAIN_WORDS.split())
 
 
 def read(text: str, end: int) -> Hit | None:

@@ -7,6 +7,8 @@ digits or signs.  Long random text counts only here, behind such a word, and not
 GUID, a hash behind ``token``, a record id or a placeholder.
 """
 
+# ruff: noqa: RUF001 - quotation marks of other languages
+
 import math
 import re
 from collections import Counter
@@ -24,7 +26,8 @@ _PASSWORD_WORDS: Final = (
     "losungswort",
 )  # fmt: skip
 _KEY_WORDS: Final = (
-    "api[ _-]?key", "apikey", "api[ _-]?token", "api[ _-]?schl(?:\xc3\xbc|u|ue)ssel", "cl(?:\xc3\xa9|e) api",
+    "api[ _-]?key", "apikey", "api[ _-]?token", "api[ _-]?schl(?:\xc3\xbc|u|ue)ssel",
+    "cl(?:\xc3\xa9|e) api",
     "chiave api", "clave api", "api[ _-]?sleutel", "klucz api", "secret[ _-]?(?:access[ _-]?)?key",
     "client[ _-]?secret", "consumer[ _-]?secret", "shared[ _-]?secret", "app[ _-]?secret",
     "access[ _-]?token", "auth[ _-]?token", "refresh[ _-]?token", "security[ _-]?token",
@@ -36,12 +39,13 @@ _QUOTES: Final = "\"'`\u201c\u201e\u00ab\u2018\u201d\u00bb\u2019"
 _AHEAD = 600
 _LONGEST: Final = 512
 _SIGN = re.compile(
-    rf"(?:\\?[{_QUOTES}*_]{{0,3}}|\)|\]){{0,2}}[ \t]{{0,3}}(?:\([^)\n\x00]{{0,40}}\))?[ \t]{{0,3}}(?::=|=>|[:=])\s{{0,3}}"
+    rf"(?:\\?[{_QUOTES}*_]{{0,3}}|\)|\]){{0,2}}[ \t]{{0,3}}(?:\([^)\n\x00]{{0,40}}\))?[ \t]{{0,3}}"
+    rf"(?::=|=>|[:=])\s{{0,3}}"
     rf"\\?(?:[{_QUOTES}*]{{0,2}})"
 )
 _SAID = re.compile(
     r"(?i)[ \t]{1,3}(?:[^\s.;:!?\x00]{1,24}[ \t]{1,2}){0,4}?"
-    r"(?:lautet|heißt|ist|war|is|was|est|è|e'|es|era|jest|to|luidt|sei|nun|jetzt|now|reads)[ \t]{1,3}"
+    r"(?:lautet|heißt|ist|war|is|was|est|è|e'|es|era|jest|to|luidt|sei|now|reads)[ \t]{1,3}"
     r"(?:nun |jetzt |now |maintenant |ora |ahora |nu |teraz |still )?:?[ \t]{0,2}"
     rf"(?:[{_QUOTES}*]{{0,2}})"
 )
@@ -49,7 +53,9 @@ _FLAG = re.compile(rf"[ \t]{{1,2}}[{_QUOTES}]?")
 _VALUE = re.compile(rf"[^\s{_QUOTES}\x00,;<>|]{{1,{_LONGEST}}}|<[^>\s\x00]{{1,60}}>")
 _TRAILING: Final = ".,;:!?)]}*"
 _GUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
-_HASH = re.compile(r"(?:sha\d+[:-])?(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})", re.I)
+_HASH = re.compile(
+    r"(?:sha\d+[:-])?(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})", re.IGNORECASE
+)
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}")
 _PLAIN_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _IDENTIFIER = re.compile(
@@ -57,34 +63,36 @@ _IDENTIFIER = re.compile(
 )
 _SHORTEST, _SHORTEST_SAID, _SHORTEST_KEY = 4, 6, 16
 _LEAST_BITS = 3.0
+_FEWEST_CLASSES = 2
 _RUN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 _LETTERS_A_RUN = 4
 
 
 def read_password(text: str, end: int) -> Hit | None:
     """Return the password that follows the word that ends here."""
-    found = _SIGN.match(text, end, end + 80)
-    said = None if found else _SAID.match(text, end, end + 140)
-    opening = found or said
-    if opening is None:
-        if text[max(0, end - 12) : end].lower().find("--") < 0:
-            return None
-        opening = _FLAG.match(text, end)
-        if opening is None:
-            return None
-    value = _value(text, opening.end())
-    if value is None or _innocent(value):
+    sign = _SIGN.match(text, end, end + 80)
+    said = None if sign else _SAID.match(text, end, end + 140)
+    opening = sign or said or _flag(text, end)
+    value = _value(text, opening.end()) if opening else None
+    if opening is None or value is None or _innocent(value):
         return None
-    quoted = opening[0][-1:] in _QUOTES
-    if said is not None and not (quoted and len(value) >= _SHORTEST):
-        if len(value) < _SHORTEST_SAID or _classes(value) < 2:
-            return None
-    elif _PLAIN_WORD.fullmatch(value) and (value.islower() or value.istitle() or value.isupper()):
-        return None
-    elif len(value) < _SHORTEST:
+    quoted = opening[0][-1:] in _QUOTES and len(value) >= _SHORTEST
+    if not (quoted and said) and not _may_be_password(value, in_prose=said is not None):
         return None
     start = opening.end()
     return Hit(start, start + len(value), Kind.SECRET, 0.9, "secret.password")
+
+
+def _flag(text: str, end: int) -> re.Match[str] | None:
+    """Return the gap behind an option such as ``--password``."""
+    return _FLAG.match(text, end) if "--" in text[max(0, end - 12) : end] else None
+
+
+def _may_be_password(value: str, *, in_prose: bool) -> bool:
+    if in_prose:
+        return len(value) >= _SHORTEST_SAID and _classes(value) >= _FEWEST_CLASSES
+    plain = _PLAIN_WORD.fullmatch(value) and (value.islower() or value.istitle() or value.isupper())
+    return len(value) >= _SHORTEST and not plain
 
 
 def read_key(text: str, end: int) -> Hit | None:

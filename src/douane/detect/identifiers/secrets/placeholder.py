@@ -5,7 +5,6 @@ only asks how to write a configuration.
 """
 
 import re
-from typing import Final
 
 _FEWEST_DIFFERENT = 4
 _WORDS = re.compile(

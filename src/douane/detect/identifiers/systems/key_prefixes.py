@@ -15,9 +15,9 @@ _PREFIXES: Final = (
     " 01s:price_book 01t:product 01u:price_entry 02i:asset 02s:email 068:content_version"
     " 069:content_document 03s:idea 057:campaign_status 058:content_workspace 0D5:feed_item"
     " 0D7:feed_comment 0F9:collaboration_group 0Q0:quote 0QL:quote_line 0TO:topic 0WO:work_order"
-    " 0WQ:work_order 0hX:business_hours 300:flow 500:case 501:solution 550:entitlement 570:live_chat"
-    " 701:campaign 800:contract 801:order 802:order_item 810:service_contract 811:contract_line"
-    ""
+    " 0WQ:work_order 0hX:business_hours 300:flow 500:case 501:solution 550:entitlement "
+    "570:live_chat 701:campaign 800:contract 801:order 802:order_item"
+    " 810:service_contract 811:contract_line"
 )
 OBJECTS: Final = dict(entry.split(":") for entry in _PREFIXES.split())
 """Key prefix to a plain name of the object."""

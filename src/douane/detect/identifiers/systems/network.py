@@ -34,6 +34,7 @@ _BACK = 32
 # This machine, masks, and object identifiers.
 _NOBODY: Final = ("0.", "127.", "255.", "1.3.6.", "2.5.4.", "2.5.29.", "1.2.840.")
 _FEWEST_GROUPS = 3
+_OCTET = 255
 
 
 def read_v4(text: str, end: int) -> Hit | None:
@@ -44,7 +45,7 @@ def read_v4(text: str, end: int) -> Hit | None:
     written = text[start:end]
     parts = written.split(".")
     if written.startswith(_NOBODY) or any(
-        int(part) > 255 or part != str(int(part)) for part in parts
+        int(part) > _OCTET or part != str(int(part)) for part in parts
     ):
         return None
     said = text[max(0, start - _BACK) : start]

@@ -3,6 +3,8 @@
 Pairs of four decimals without a word are exchange rates as often as places.
 """
 
+# ruff: noqa: RUF001 - minutes are written with any of these marks
+
 import re
 from typing import Final
 
@@ -13,9 +15,11 @@ from douane.model.token import Kind
 ID: Final = "geo"
 
 _DECIMAL = re.compile(
-    r"[+\-]?(?:[0-8]?[0-9]|90)\.([0-9]{4,15})[ \u00a0]?(°?[ \u00a0]?[NS]?)[ \u00a0]?[,;/ ][ \u00a0]?"
+    r"[+\-]?(?:[0-8]?[0-9]|90)\.([0-9]{4,15})[ \u00a0]?(°?[ \u00a0]?[NS]?)[ \u00a0]?"
+    r"[,;/ ][ \u00a0]?"
     r"(?:lon(?:gitude)?[:= ]{1,2}|lng[:= ]{1,2})?"
-    r"[+\-]?(?:1[0-7][0-9]|180|[0-9]{1,2})\.([0-9]{4,15})(?:[ \u00a0]?°?[ \u00a0]?[EWO](?![A-Za-z]))?"
+    r"[+\-]?(?:1[0-7][0-9]|180|[0-9]{1,2})\.([0-9]{4,15})"
+    r"(?:[ \u00a0]?°?[ \u00a0]?[EWO](?![A-Za-z]))?"
 )
 _ANGLE = (
     r"[0-9]{1,3}[ \u00a0]?°[ \u00a0]?[0-9]{1,2}(?:\.[0-9]{1,6})?[ \u00a0]?['′’][ \u00a0]?"
@@ -23,11 +27,12 @@ _ANGLE = (
 )
 _ANGLES = re.compile(rf"{_ANGLE}[NS][ \u00a0]?[,;/]?[ \u00a0]?{_ANGLE}[EWO](?![A-Za-z])")
 _WORD = re.compile(
-    r"(?i)(?:gps|coord\w{0,12}|koord\w{0,12}|coördinaten|współrzędne|lat(?:itude|\.)?|position|location"
-    r"|geo\w{0,10}|standort|posizione|ubicación|locatie|położenie)\W{0,8}\Z"
+    r"(?i)(?:gps|coord\w{0,12}|koord\w{0,12}|coördinaten|współrzędne|lat(?:itude|\.)?|position"
+    r"|location|geo\w{0,10}|standort|posizione|ubicación|locatie|położenie)\W{0,8}\Z"
 )
 _BACK = 40
 _FULL = 5
+_LONGEST_DEGREES = 4
 
 
 def read(text: str, end: int) -> Hit | None:
@@ -52,7 +57,11 @@ def read_angles(text: str, end: int) -> Hit | None:
     """Return the latitude and longitude whose first minutes end here."""
     sign = text.rfind("°", max(0, end - 6), end)
     start = sign
-    while start and sign - start < 4 and (text[start - 1].isdecimal() or text[start - 1] == " "):
+    while (
+        start
+        and sign - start < _LONGEST_DEGREES
+        and (text[start - 1].isdecimal() or text[start - 1] == " ")
+    ):
         start -= 1
     while start < sign and text[start] == " ":
         start += 1
@@ -62,12 +71,12 @@ def read_angles(text: str, end: int) -> Hit | None:
     return Hit(start, found.end(), Kind.PLACE, 1.0, ID)
 
 
+_FIRST: Final = rb"\b[0-9]{1,2}\.[0-9]{4,15}(?: |\xc2\xa0|\xc2\xb0|[NS,;/]){1,5}"
 DECIMAL: Final = Trigger(
     ID,
-    (rb"\b[0-9]{1,2}\.[0-9]{4,15}(?: |\xc2\xa0|\xc2\xb0|[NS,;/]){1,5}"
-     rb"(?:lon(?:gitude)?[:= ]{1,2}|lng[:= ]{1,2})?[+\-]?[0-9]{1,3}\.[0-9]{4}",),
+    (_FIRST + rb"(?:(?:lon(?:gitude)?|lng)[:= ]{1,2})?[+\-]?[0-9]{1,3}\.[0-9]{4}",),
     read,
-)  # fmt: skip
+)
 ANGLES: Final = Trigger(
     ID,
     (rb"[0-9] ?\xc2\xb0 ?[0-9]{1,2}(?:\.[0-9]{1,6})? ?(?:'|\xe2\x80\xb2|\xe2\x80\x99)",),
