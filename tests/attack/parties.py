@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
-from douane.detect.record_id import canonical
+from douane.detect.identifiers.systems.record_id import canonical
 from douane.model.caller import Principal
 from douane.model.token import TOKEN_PATTERN
 from tests.simulators.border import TIER, Border, Reply, open_border

@@ -21,8 +21,8 @@ from typing import Final, NamedTuple
 
 from douane.detect.columns import UNREADABLE, Owner, api_name, resolve, typed
 from douane.detect.escaped import MAX_LEVELS, View, unescape
+from douane.detect.identifiers.systems.record_id import canonical, has_shape
 from douane.detect.json_scan import Form, Node, Piece, scan
-from douane.detect.record_id import canonical, has_shape
 from douane.detect.seam import Schema
 from douane.detect.sink import Sink
 from douane.model.finding import PLAIN, Finding, Place

@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 
 from douane.detect.columns import Owner, resolve
 from douane.detect.escaped import View
-from douane.detect.record_id import canonical
+from douane.detect.identifiers.systems.record_id import canonical
 from douane.detect.seam import Schema
 from douane.detect.sink import Sink
 from douane.model.finding import Place

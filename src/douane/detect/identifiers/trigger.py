@@ -21,13 +21,15 @@ class Hit(msgspec.Struct, frozen=True, gc=False):
         start: First character.
         end: One past the last.
         kind: What it is.
-        confidence: 1.0 where a checksum speaks for it.
+        confidence: 1.0 where a strong checksum speaks for it, less where words have to.
+        detector: Id of what was found, where one trigger finds several; else empty.
     """
 
     start: int
     end: int
     kind: Kind
     confidence: float
+    detector: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Trigger:
     r"""One kind of identifier.
 
     Attributes:
-        id: Detector id of its findings.
+        id: Detector id of its findings, unless they bring their own.
         expressions: In hyperscan's syntax, over bytes.
         read: Given the text and the character position behind a match of an expression,
             returns what stands there, or None.  Never looks across ``\x00``.

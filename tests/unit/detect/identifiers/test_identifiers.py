@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from stdnum import iban, luhn, numdb
 
 from douane.detect.conformance import broken_promises
-from douane.detect.iban import LENGTHS as IBAN_LENGTHS
-from douane.detect.iban import is_valid as is_valid_iban
 from douane.detect.identifiers import Identifiers
-from douane.detect.phone_plan import LENGTHS
-from douane.detect.record_id import canonical, checksum, is_record_id
+from douane.detect.identifiers.contact.phone_plan import LENGTHS
+from douane.detect.identifiers.finance.iban import LENGTHS as IBAN_LENGTHS
+from douane.detect.identifiers.finance.iban import is_valid as is_valid_iban
+from douane.detect.identifiers.systems.record_id import canonical, checksum, is_record_id
 from douane.model.token import BODY_ALPHABET, BODY_LENGTH, Kind
 from tests.fuzz.identifiers import target
 
@@ -56,7 +56,7 @@ FOUND = {
     "a card before an amount": ("4111111111111111 1000007.50", "card", "4111111111111111"),
     "an American Express card": ("3782-822463-10005", "card", "3782-822463-10005"),
     "a Mastercard of the newer range": ("2223003122003222", "card", "2223003122003222"),
-    "a record id": ("see 001D000000IqhSLIAZ.", "record_id", "001D000000IqhSLIAZ"),
+    "a record id": ("see 001D000000IqhSLIAZ.", "record_id.account", "001D000000IqhSLIAZ"),
     "a phone number with a plus": ("ring +49 (0)30 123-4567 now", "phone", "+49 (0)30 123-4567"),
     "a compact phone number": ("+4915112345678", "phone", "+4915112345678"),
     "an American phone number": ("+1 (212) 555-0100", "phone", "+1 (212) 555-0100"),
@@ -105,9 +105,9 @@ NOT_FOUND = {
     "a number with a plus that begins with zeros": "+49 00 1234567",
     "an amount with a plus": "+350 12 500 000 EUR",
     "an invoice number": "invoice no. 0049301234567",
-    "a version": "v1.2.3.4 and 10.200.30.40",
+    "a version": "v1.2.3.4 and version 10.200.30.40, chapter 1.2.3.4",
     "a date and time": "2024-11-05 10:30:00",
-    "an ISIN": "DE0007164600",
+    "an ISIN with a wrong digit": "DE0007164601",
     "a lookalike with a capital": "PERSON_k7qm2xp0rD",
     "a short lookalike": "PERSON_k7qm2xp0r",
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """Find identifiers in free text: one scan for all triggers, then one reader for each match.
 
-Where two readings overlap, the surer one stands: tokens, then e-mail, IBAN, card, record id,
-phone.  Findings never overlap.
+Where two readings overlap, the surer one stands, in the order of ``triggers``.  Findings never
+overlap, and what is less sure than ``LEAST_CONFIDENCE`` is not reported.
 
 The scan sees UTF-8 bytes.  In ASCII text those are the characters; elsewhere the offsets of
 the matches are converted in one pass over the bytes.
@@ -9,46 +9,34 @@ the matches are converted in one pass over the bytes.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 import hyperscan
 
-from douane.detect import card, email_address, iban, lookalike, phone, record_id
-from douane.detect.trigger import Trigger
+from douane.detect.identifiers.trigger import Trigger
+from douane.detect.identifiers.triggers import TRIGGERS
 from douane.model.finding import Finding
 
-# Surest first.
-TRIGGERS: Final = (
-    lookalike.TRIGGER,
-    email_address.TRIGGER,
-    iban.TRIGGER,
-    card.TRIGGER,
-    record_id.TRIGGER,
-    phone.INTERNATIONAL,
-    phone.NATIONAL,
-)
+LEAST_CONFIDENCE: Final = 0.5
+# Bytes of UTF-8 that begin no character.
+_CONTINUATION: Final = bytes(range(0x80, 0xC0))
 
 
 class Identifiers:
-    """Detector of IBANs, e-mail addresses, phone and card numbers, record ids and tokens."""
+    """Detector of everything that can be recognised by its form or a word beside it."""
 
     id = "identifiers"
 
     __slots__ = ("_database", "_readers", "_scratches")
 
     def __init__(self, triggers: Iterable[Trigger] = TRIGGERS) -> None:
-        """Compile the triggers, surest first; this takes a few milliseconds."""
+        """Compile the triggers, surest first; the first time in a process, it takes a second."""
         expressions = [
             (expression, trigger) for trigger in triggers for expression in trigger.expressions
         ]
         self._readers = [trigger for _, trigger in expressions]
-        self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-        self._database.compile(
-            expressions=[expression for expression, _ in expressions],
-            ids=list(range(len(expressions))),
-            elements=len(expressions),
-            flags=[0] * len(expressions),
-        )
+        self._database = _compiled(tuple(expression for expression, _ in expressions))
         # One scan at a time may use a scratch; popping and appending are atomic.
         self._scratches: list[hyperscan.Scratch] = []
 
@@ -71,14 +59,15 @@ class Identifiers:
                 continue
             trigger = readers[expression]
             hit = trigger.read(text, end)
-            if hit is None:
+            if hit is None or hit.confidence < LEAST_CONFIDENCE:
                 continue
             first, last = hit.start, hit.end
             at = bisect_right(starts, first)
             if (at and findings[at - 1].end > first) or (at < len(starts) and starts[at] < last):
                 continue
             value = text[first:last]
-            found = Finding(first, last, value, hit.kind, trigger.id, confidence=hit.confidence)
+            detector = hit.detector or trigger.id
+            found = Finding(first, last, value, hit.kind, detector, confidence=hit.confidence)
             starts.insert(at, first)
             findings.insert(at, found)
         return findings
@@ -97,6 +86,19 @@ class Identifiers:
         return found
 
 
+@lru_cache(maxsize=4)
+def _compiled(expressions: tuple[bytes, ...]) -> hyperscan.Database:
+    """Compile once for each process: it takes most of a second, and scans only read it."""
+    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    database.compile(
+        expressions=list(expressions),
+        ids=list(range(len(expressions))),
+        elements=len(expressions),
+        flags=[0] * len(expressions),
+    )
+    return database
+
+
 # Hyperscan does not keep a reference to its handler: one made on the way, such as a lambda or
 # a bound method, may be gone when it is called, which ends the process.
 def _collect(expression: int, _start: int, end: int, _flags: int, found: object) -> None:
@@ -108,7 +110,7 @@ def _in_characters(data: bytes, matches: list[tuple[int, int]]) -> list[tuple[in
     done = characters = 0
     for end, expression in sorted(matches):
         if end != done:
-            characters += len(data[done:end].decode())
+            characters += len(data[done:end].translate(None, _CONTINUATION))
             done = end
         converted.append((characters, expression))
     return converted

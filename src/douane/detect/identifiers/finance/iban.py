@@ -11,7 +11,7 @@ import re
 from string import ascii_uppercase
 from typing import Final
 
-from douane.detect.trigger import Hit, Trigger
+from douane.detect.identifiers.trigger import Hit, Trigger
 from douane.model.token import Kind
 
 ID: Final = "iban"
@@ -49,7 +49,7 @@ _COMPACT: Final = {country: re.compile(form) for country, form in _FORMS.items()
 # As people write it: any case, and one separator before any character but the first four.
 _WRITTEN: Final = {
     country: re.compile(
-        f"{country}[0-9]{{2}}"
+        f"{country}[ \u00a0\\-]?[0-9]{{2}}"
         + "".join(
             rf"(?:[ \u00a0\u202f.\-]?{_CLASSES[part]}){{{size}}}"
             for size, part in _PART.findall(parts)
@@ -89,8 +89,14 @@ def _sum(number: str) -> int:
     return int(f"{account}{number[:_PREFIX].translate(_VALUES)}") % 97
 
 
+def _read_behind(text: str, end: int) -> Hit | None:
+    """Read from the country whose check digits end here."""
+    plain = end - _PREFIX
+    return read(text, plain if text[plain : plain + 2].isalpha() else plain - 1)
+
+
 TRIGGER: Final = Trigger(
     ID,
-    (rb"(?i)\b(?:" + "|".join(LENGTHS).encode() + rb")[0-9]{2}",),
-    lambda text, end: read(text, end - _PREFIX),
+    (rb"(?i)\b(?:" + "|".join(LENGTHS).encode() + rb")(?:[ \-]|\xc2\xa0)?[0-9]{2}",),
+    _read_behind,
 )

@@ -12,8 +12,9 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from douane.detect.phone_plan import LENGTHS
-from douane.detect.trigger import Hit, Trigger
+from douane.detect.identifiers.contact.phone_plan import LENGTHS
+from douane.detect.identifiers.context.surroundings import before, is_neutral
+from douane.detect.identifiers.trigger import Hit, Trigger
 from douane.model.token import Kind
 
 ID: Final = "phone"
@@ -35,6 +36,7 @@ _SPACERS = r"[ \u00a0\u202f\u2011().\/\-]"
 _INTERNATIONAL = re.compile(rf"(?:\+ ?|00 ?)\(?([1-9](?:{_SPACERS}{{0,3}}\d){{6,16}})", re.ASCII)
 _NATIONAL = re.compile(rf"\(?(\d(?:{_SPACERS}{{0,3}}\d){{5,14}})", re.ASCII)
 _TRUNK_ZERO = re.compile(r"\( ?0 ?\)")
+_IN_NUMBER = re.compile(r"(?:[0-9]|[A-Z]{2})[ \u00a0.\-/]\Z")
 _REFERENCE = re.compile(
     r"\b(?:invoice|order|ref|reference|rechnung|auftrag|facture|commande|fattura|factura|factuur"
     r"|faktura|id|no|nr|num|konto|account|case)[^\w\x00]{0,4}\Z",
@@ -61,13 +63,22 @@ def read_international(text: str, end: int) -> Hit | None:
         return None
     if _NOT_PHONE.match(text, match.start(1)):
         return None
-    if text[start] == "0" and _REFERENCE.search(text, max(0, start - 16), start):
+    if text[start] == "0" and _is_no_prefix(text, start):
         return None
     first = match.start(1)
     stop = _longest(text, first, match.end(), _is_international)
     if stop < 0 or _AMOUNT_AFTER.match(text, stop):
         return None
     return Hit(start, stop, Kind.PHONE, 0.9)
+
+
+def _is_no_prefix(text: str, start: int) -> bool:
+    """Tell whether two zeros are within a longer number, or in one that is nobody's phone."""
+    if _IN_NUMBER.search(text, max(0, start - 3), start):
+        return True
+    return _REFERENCE.search(text, max(0, start - 16), start) is not None or is_neutral(
+        before(text, start)
+    )
 
 
 def read_national(text: str, end: int) -> Hit | None:

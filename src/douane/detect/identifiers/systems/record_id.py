@@ -8,7 +8,9 @@ import re
 from string import ascii_uppercase
 from typing import Final
 
-from douane.detect.trigger import Hit, Trigger
+from douane.detect.identifiers.edges import stands_alone
+from douane.detect.identifiers.systems.key_prefixes import OBJECTS, PREFIX_LENGTH
+from douane.detect.identifiers.trigger import Hit, Trigger
 from douane.model.token import Kind
 
 ID: Final = "record_id"
@@ -16,6 +18,11 @@ ID: Final = "record_id"
 _ALPHABET: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 _SHORT, _LONG = 15, 18
 _IS_UPPER: Final = {letter: "1" if chr(letter) in ascii_uppercase else "0" for letter in range(128)}
+_BACK = 32
+_SAYS_ID = re.compile(
+    r"(?i)(?:\bid|_id|__c|\bids|\brecord|\bdatensatz|salesforce|lightning/r/[a-z_]{1,20}/|/sobjects/"
+    r"[a-z_]{1,20}/|force\.com/)[^0-9A-Za-z\x00]{0,6}\Z"
+)
 _SHAPE = re.compile(r"[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?")
 
 
@@ -56,11 +63,37 @@ def has_shape(text: str) -> bool:
 
 
 def read(text: str, end: int) -> Hit | None:
-    """Return the id that ends here and stands alone."""
+    """Return the id of 18 characters that ends here and stands alone."""
     start = end - _LONG
     if (start and text[start - 1].isalnum()) or text[end : end + 1].isalnum():
         return None
-    return Hit(start, end, Kind.RECORD, 1.0) if is_record_id(text[start:end]) else None
+    if not is_record_id(text[start:end]):
+        return None
+    return Hit(start, end, Kind.RECORD, 1.0, _detector(text[start : start + PREFIX_LENGTH]))
 
 
-TRIGGER: Final = Trigger(ID, (rb"\b[0-9A-Za-z]{18}\b",), read)
+def read_short(text: str, end: int) -> Hit | None:
+    """Return the id of 15 characters that ends here: of a known object, or behind a word.
+
+    It has no checksum; only its case, its digits and what stands before it speak for it.
+    """
+    start = end - _SHORT
+    written = text[start:end]
+    if start < 0 or not stands_alone(text, start, end) or written.isdecimal():
+        return None
+    known = written[:PREFIX_LENGTH] in OBJECTS
+    custom = written[0] == "a" and written[1].isdecimal()
+    shaped = any(map(str.isupper, written)) and any(map(str.isdecimal, written[PREFIX_LENGTH:]))
+    said = _SAYS_ID.search(text, max(0, start - _BACK), start) is not None
+    if not (known or (custom and said)) or not (shaped or said):
+        return None
+    return Hit(start, end, Kind.RECORD, 0.9 if said else 0.7, _detector(written[:PREFIX_LENGTH]))
+
+
+def _detector(prefix: str) -> str:
+    name = OBJECTS.get(prefix)
+    return f"{ID}.{name}" if name else ID
+
+
+LONG: Final = Trigger(ID, (rb"\b[0-9A-Za-z]{18}\b",), read)
+SHORT: Final = Trigger(ID, (rb"\b[0-9a][0-9A-Za-z]{4}0[0-9A-Za-z]{9}\b",), read_short)

@@ -6,7 +6,7 @@ Either way it is itself tokenised, unless it belongs to the scope.
 
 from typing import Final
 
-from douane.detect.trigger import Hit, Trigger
+from douane.detect.identifiers.trigger import Hit, Trigger
 from douane.model.token import BODY_LENGTH, TOKEN_PATTERN, Kind
 
 ID: Final = "token"

@@ -8,7 +8,7 @@ from typing import Final
 
 from stdnum import luhn
 
-from douane.detect.trigger import Hit, Trigger
+from douane.detect.identifiers.trigger import Hit, Trigger
 from douane.model.token import Kind
 
 ID: Final = "card"
@@ -38,6 +38,8 @@ _RANGES: Final = (
 _TRIGGER_DIGITS = 8
 _FEWEST_DIGITS: Final = 13
 _NUMBER = re.compile(r"\d(?:[ \u00a0.\-]?\d){12,18}", re.ASCII)
+# A mistyped IBAN is no card.
+_IN_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[ \u00a0\-]\Z")
 _GROUPS = re.compile(r"[ \u00a0.\-]")
 
 
@@ -48,7 +50,7 @@ def read(text: str, start: int) -> Hit | None:
     that is a card number counts.
     """
     match = _NUMBER.match(text, start)
-    if match is None:
+    if match is None or _IN_IBAN.search(text, max(0, start - 5), start):
         return None
     for end in range(match.end(), start + _FEWEST_DIGITS - 1, -1):
         if not text[end - 1].isdigit() or _touches_number(text, start, end):

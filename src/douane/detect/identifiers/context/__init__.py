@@ -1,0 +1,1 @@
+"""Words beside an identifier: labels, what they name, and where they stand."""

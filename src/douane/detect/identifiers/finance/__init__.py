@@ -1,0 +1,1 @@
+"""Accounts, cards, banks, securities and wallets."""

@@ -1,0 +1,1 @@
+"""Papers and what is printed on them: passports, identity cards, dates of birth."""

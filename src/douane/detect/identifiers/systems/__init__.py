@@ -1,0 +1,1 @@
+"""Records, networks, tokens, coordinates: what systems give names to."""
