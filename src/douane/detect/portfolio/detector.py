@@ -1,0 +1,94 @@
+"""Find whole portfolios and dossiers: one finding for what stands together, with its parts.
+
+Text that is too poor in words of the trade is left after one pass (``vocabulary.promising``).
+Texts are read piece by piece between ``\\x00`` and JSON's keys, so that no finding reaches
+from one member of an object into the next.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from douane.detect.fold import encodable
+from douane.detect.portfolio.area import Area, dossier, holdings, together
+from douane.detect.portfolio.cluster import clusters
+from douane.detect.portfolio.figures import figures
+from douane.detect.portfolio.header import headers
+from douane.detect.portfolio.positions import positions
+from douane.detect.portfolio.rows import row_names
+from douane.detect.portfolio.securities import merged, named, perhaps
+from douane.detect.portfolio.suitability import is_public, told
+from douane.detect.portfolio.verdict import around, is_portfolio
+from douane.detect.portfolio.vocabulary import Vocabulary, Word, promising
+from douane.model.finding import Finding, Part
+from douane.model.token import Kind
+
+_KEY = re.compile(r'"\s{0,8}:')
+_LIKELY, _SURE = 0.8, 0.95
+
+
+class Portfolios:
+    """Detector of portfolios and client dossiers."""
+
+    id = "portfolio"
+
+    __slots__ = ("_vocabulary",)
+
+    def __init__(self) -> None:
+        """Build the vocabulary; this takes some milliseconds."""
+        self._vocabulary = Vocabulary()
+
+    def scan(self, text: str) -> list[Finding]:
+        """Return the portfolios of a text, by position."""
+        words = self._vocabulary.read(text)
+        if not words or not promising(words):
+            return []
+        found = []
+        for start, piece in _pieces(text):
+            inside = self._vocabulary.read(piece) if len(piece) < len(text) else words
+            if promising(inside):
+                found += [_finding(text, start, area) for area in _areas(piece, inside)]
+        return found
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for piece in text.split("\x00"):
+        at = 0
+        for key in _KEY.finditer(piece):
+            yield start + at, piece[at : key.start()]
+            at = key.end()
+        yield start + at, piece[at:]
+        start += len(piece) + 1
+
+
+def _finding(text: str, offset: int, area: Area) -> Finding:
+    start, end = offset + area.start, offset + area.end
+    return Finding(
+        start,
+        end,
+        encodable(text[start:end]),
+        Kind.PORTFOLIO,
+        f"portfolio.{area.what}",
+        confidence=_SURE if area.sure else _LIKELY,
+        parts=tuple(
+            Part(part.start - area.start, part.end - area.start, part.what) for part in area.parts
+        ),
+    )
+
+
+def _areas(text: str, words: Sequence[Word]) -> list[Area]:
+    areas = [
+        dossier(group)
+        for group in told(text, words)
+        if not is_public(words, group[0].start, group[-1].end)
+    ]
+    numbers = figures(text, 0, len(text))
+    sure = named(text, 0, len(text), words)
+    weak = merged(perhaps(text, numbers, len(text)), row_names(text, sure, numbers))
+    rows = positions(text, merged(sure, weak), numbers, words)
+    for cluster in clusters(text, rows, headers(text, words)):
+        first, last = cluster.positions[0].start, cluster.positions[-1].end
+        if is_portfolio(cluster, around(words, first, last)):
+            areas.append(holdings(text, cluster, words))
+    return together(text, areas)

@@ -1,0 +1,107 @@
+"""Is what stands together somebody's portfolio, or a fact sheet, a price list, an invoice?
+
+Ownership shows in quantities: a fund's fact sheet, the members of an index and a list of prices
+have none.  Names with shares alone are a portfolio where the text says whose it is.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from douane.detect.portfolio.cluster import Cluster
+from douane.detect.portfolio.header import Header
+from douane.detect.portfolio.positions import Position
+from douane.detect.portfolio.tag import Tag
+from douane.detect.portfolio.vocabulary import Word
+
+_BEFORE, _BEHIND = 1_200, 600
+_TITLE: Final = 200
+_FEW: Final = 2
+_MANY_FIGURES: Final = 3
+
+
+class Around(msgspec.Struct, frozen=True, gc=False):
+    """What the text around a cluster says.
+
+    Attributes:
+        near: Everything within some lines.
+        title: What stands right above, or in the sentence before.
+    """
+
+    near: Tag
+    title: Tag
+
+
+def around(words: Sequence[Word], start: int, end: int) -> Around:
+    """Return what the words around a span say."""
+    starts = [word.start for word in words]
+    near = title = Tag(0)
+    for word in words[bisect_left(starts, start - _BEFORE) : bisect_left(starts, end + _BEHIND)]:
+        near |= word.tag
+        if start - _TITLE <= word.start < end:
+            title |= word.tag
+    return Around(near, title)
+
+
+def is_portfolio(cluster: Cluster, text: Around) -> bool:
+    """Say whether positions are what somebody holds."""
+    rows = cluster.positions
+    client = bool(text.near & Tag.CLIENT)
+    account = bool(text.near & Tag.ACCOUNT)
+    proven = any(row.proven for row in rows)
+    if text.near & Tag.TRADE and not proven and not (client and account):
+        return False
+    if text.near & Tag.PUBLIC and not client:
+        return False
+    if cluster.header is not None and _headed(cluster, cluster.header, owned=client or account):
+        return True
+    complete = [row for row in rows if row.complete]
+    if not cluster.lined:
+        return _in_prose(cluster, text, complete)
+    sure = sum(row.sure for row in complete)
+    if len(complete) >= _FEW and sure and sure * 3 >= len(complete):
+        return not (cluster.header is not None and cluster.header.tag & Tag.MARKET_HEAD)
+    if client and account and not text.near & Tag.PUBLIC:
+        return len(complete) >= _FEW or _shares(rows, text)
+    return len(complete) == 1 and _single(complete[0], text)
+
+
+def _headed(cluster: Cluster, header: Header, *, owned: bool) -> bool:
+    rows = cluster.positions
+    sure = sum(row.sure for row in rows)
+    if header.tag & Tag.MARKET_HEAD and not header.of_positions:
+        return False
+    if header.of_positions:
+        return owned or bool(header.tag & Tag.SPECIFIC) or sure * 2 >= len(rows)
+    return header.of_values and owned and len(rows) >= _FEW
+
+
+def _in_prose(cluster: Cluster, text: Around, complete: Sequence[Position]) -> bool:
+    owned = text.near & (Tag.CLIENT | Tag.ACCOUNT) or text.title & Tag.HOLDS
+    close = [row for row in complete if row.close]
+    if len(close) >= _FEW:
+        return bool(owned) and any(row.sure for row in cluster.positions)
+    if len(complete) == 1:
+        return _single(complete[0], text)
+    return (
+        bool(text.title & Tag.CLIENT and text.title & Tag.ACCOUNT)
+        and not text.near & Tag.PUBLIC
+        and _shares(cluster.positions, text)
+    )
+
+
+def _shares(rows: Sequence[Position], text: Around) -> bool:
+    """Say whether names with shares or amounts alone are somebody's."""
+    told = sum(1 for row in rows if (row.share or row.money) and not row.signed)
+    return told >= _FEW and bool(text.title & Tag.ACCOUNT)
+
+
+def _single(row: Position, text: Around) -> bool:
+    owned = text.title & Tag.CLIENT and text.title & (Tag.HOLDS | Tag.ACCOUNT)
+    if text.near & Tag.PUBLIC or not row.close or not row.sure:
+        return False
+    if row.figures >= _MANY_FIGURES:
+        return bool(owned or text.title & Tag.ACCOUNT)
+    return bool(owned)
