@@ -6,19 +6,21 @@ from typing import Final
 
 import msgspec
 
+from douane.detect.portfolio import tag
 from douane.detect.portfolio.cluster import Cluster
 from douane.detect.portfolio.suitability import Told
 from douane.detect.portfolio.suitability_words import SUBJECTS
-from douane.detect.portfolio.tag import Tag
-from douane.detect.portfolio.vocabulary import Word
+from douane.detect.portfolio.vocabulary import Words
 from douane.model.finding import Part
 
 _JOIN: Final = 160
 _LONGEST_LINE: Final = 240
 _BEHIND: Final = 30
-_CAPITALISED = re.compile(r"(?:(?:[^\W\d_a-zß-öø-ÿ][\w'’.-]{0,30}|&|of|de|di|del|der|van)[ ]){1,6}\Z")
+_CAPITALISED = re.compile(
+    r"(?:(?:[^\W\d_a-zß-öø-ÿ][\w'\u2019.-]{0,30}|&|of|de|di|del|der|van)[ ]){1,6}\Z"
+)
 _LEFT: Final = 120
-_CLOSING: Final = '|"\')]}'
+_CLOSING: Final = "|\"')]}"
 
 
 class Area(msgspec.Struct, frozen=True, gc=False):
@@ -42,10 +44,12 @@ class Area(msgspec.Struct, frozen=True, gc=False):
 def dossier(group: Sequence[Told]) -> Area:
     """Return the area of what is told about a client."""
     parts = tuple(Part(one.start, one.end, SUBJECTS[one.subject][0]) for one in group)
-    return Area(group[0].start, max(one.end for one in group), "suitability", sure=True, parts=parts)
+    return Area(
+        group[0].start, max(one.end for one in group), "suitability", sure=True, parts=parts
+    )
 
 
-def holdings(text: str, cluster: Cluster, words: Sequence[Word]) -> Area:
+def holdings(text: str, cluster: Cluster, words: Words) -> Area:
     """Return the area of positions: whole lines of a table or list, or a part of a sentence."""
     rows = cluster.positions
     start, end = rows[0].start, rows[-1].end
@@ -99,20 +103,20 @@ def _line_end(text: str, at: int) -> int:
     return at + len(text[at:line].rstrip())
 
 
-def _total(text: str, end: int, words: Sequence[Word]) -> int:
+def _total(text: str, end: int, words: Words) -> int:
     """Take the line of the sum along, that stands right below."""
-    for word in words:
-        if word.tag & Tag.TOTAL and end < word.start <= end + _LEFT:
+    for word in words.between(end + 1, end + _LEFT):
+        if word.tag & tag.TOTAL:
             if text.count("\n", end, word.start) == 1:
                 return _line_end(text, word.end)
             break
     return end
 
 
-def _owner(text: str, end: int, words: Sequence[Word]) -> int:
+def _owner(text: str, end: int, words: Words) -> int:
     """Take ``of the portfolio`` along, and a closing bracket."""
-    for word in words:
-        if word.tag & (Tag.ACCOUNT | Tag.UNIT) and end <= word.start <= end + _BEHIND:
+    for word in words.between(end, end + _BEHIND):
+        if word.tag & (tag.ACCOUNT | tag.UNIT):
             between = text[end : word.start]
             if not any(mark in between for mark in ".,;\n"):
                 return word.end

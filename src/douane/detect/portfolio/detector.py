@@ -1,25 +1,25 @@
-"""Find whole portfolios and dossiers: one finding for what stands together, with its parts.
+r"""Find whole portfolios and dossiers: one finding for what stands together, with its parts.
 
-Text that is too poor in words of the trade is left after one pass (``vocabulary.promising``).
-Texts are read piece by piece between ``\\x00`` and JSON's keys, so that no finding reaches
+Text that is too poor in words of the trade is left after one pass (``gate``).
+Texts are read piece by piece between ``\x00`` and JSON's keys, so that no finding reaches
 from one member of an object into the next.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator
 
 from douane.detect.fold import encodable
 from douane.detect.portfolio.area import Area, dossier, holdings, together
 from douane.detect.portfolio.cluster import clusters
 from douane.detect.portfolio.figures import figures
+from douane.detect.portfolio.gate import Gate
 from douane.detect.portfolio.header import headers
 from douane.detect.portfolio.positions import positions
 from douane.detect.portfolio.rows import row_names
 from douane.detect.portfolio.securities import merged, named, perhaps
 from douane.detect.portfolio.suitability import is_public, told
 from douane.detect.portfolio.verdict import around, is_portfolio
-from douane.detect.portfolio.vocabulary import Vocabulary, Word, promising
+from douane.detect.portfolio.vocabulary import Vocabulary, Words
 from douane.model.finding import Finding, Part
 from douane.model.token import Kind
 
@@ -32,23 +32,23 @@ class Portfolios:
 
     id = "portfolio"
 
-    __slots__ = ("_vocabulary",)
+    __slots__ = ("_gate", "_vocabulary")
 
     def __init__(self) -> None:
         """Build the vocabulary; this takes some milliseconds."""
+        self._gate = Gate()
         self._vocabulary = Vocabulary()
 
     def scan(self, text: str) -> list[Finding]:
         """Return the portfolios of a text, by position."""
-        words = self._vocabulary.read(text)
-        if not words or not promising(words):
+        if not self._gate.opens(text):
             return []
-        found = []
-        for start, piece in _pieces(text):
-            inside = self._vocabulary.read(piece) if len(piece) < len(text) else words
-            if promising(inside):
-                found += [_finding(text, start, area) for area in _areas(piece, inside)]
-        return found
+        return [
+            _finding(text, start, area)
+            for start, piece in _pieces(text)
+            if len(piece) == len(text) or self._gate.opens(piece)
+            for area in _areas(piece, self._vocabulary.read(piece))
+        ]
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
@@ -77,7 +77,7 @@ def _finding(text: str, offset: int, area: Area) -> Finding:
     )
 
 
-def _areas(text: str, words: Sequence[Word]) -> list[Area]:
+def _areas(text: str, words: Words) -> list[Area]:
     areas = [
         dossier(group)
         for group in told(text, words)

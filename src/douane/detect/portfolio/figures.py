@@ -7,10 +7,10 @@ import msgspec
 
 # Groups of three behind a space are one number only where nothing else can be meant.
 _NUMBER = re.compile(
-    r"(?<![\w.,'’])[+\-\u2212]?(?:"
-    r"\d{1,3}(?:['’.,\u00a0\u202f ]\d{3}){1,6}+(?:[.,]\d{1,6})?(?![\d'’])"
+    r"(?<![\w.,'\u2019])[+\-\u2212]?(?:"
+    r"\d{1,3}(?:['\u2019.,\u00a0\u202f ]\d{3}){1,6}+(?:[.,]\d{1,6})?(?![\d'\u2019])"
     r"|\d++(?:[.,]\d++)?+"
-    r")(?![\w])(?!['’]\d)"
+    r")(?![\w])(?!['\u2019]\d)"
 )
 _DATE = re.compile(r"[./-]\d{1,4}(?:[./-]\d{2,4})?|[.]\s?(?:\d{1,2}[.])?\d{4}|:\d\d")
 _MONEY = re.compile(

@@ -9,13 +9,13 @@ from typing import Final
 
 import msgspec
 
-from douane.detect.portfolio.tag import HEADS, Tag
+from douane.detect.portfolio import tag
 from douane.detect.portfolio.vocabulary import Word
 
 _MOST_LETTERS_BETWEEN: Final = 8
 _MOST_BETWEEN: Final = 60
 _FEWEST_COLUMNS: Final = 2
-_COLUMN: Final = HEADS | Tag.MARKET_HEAD | Tag.TRADE
+_COLUMN: Final = tag.HEADS | tag.MARKET_HEAD | tag.TRADE
 
 
 class Header(msgspec.Struct, frozen=True, gc=False):
@@ -30,24 +30,24 @@ class Header(msgspec.Struct, frozen=True, gc=False):
 
     start: int
     end: int
-    tag: Tag
+    tag: int
     columns: int
 
     @property
     def of_positions(self) -> bool:
         """It has a security, a quantity, and a price, value or share."""
         return bool(
-            self.tag & (Tag.SECURITY_HEAD | Tag.ID_HEAD)
-            and self.tag & Tag.QUANTITY_HEAD
-            and self.tag & (Tag.PRICE_HEAD | Tag.VALUE_HEAD | Tag.WEIGHT_HEAD)
+            self.tag & (tag.SECURITY_HEAD | tag.ID_HEAD)
+            and self.tag & tag.QUANTITY_HEAD
+            and self.tag & (tag.PRICE_HEAD | tag.VALUE_HEAD | tag.WEIGHT_HEAD)
         )
 
     @property
     def of_values(self) -> bool:
         """It has a security, and a value or share."""
         return bool(
-            self.tag & (Tag.SECURITY_HEAD | Tag.ID_HEAD)
-            and self.tag & (Tag.VALUE_HEAD | Tag.WEIGHT_HEAD)
+            self.tag & (tag.SECURITY_HEAD | tag.ID_HEAD)
+            and self.tag & (tag.VALUE_HEAD | tag.WEIGHT_HEAD)
         )
 
 
@@ -76,7 +76,7 @@ def _beside(between: str) -> bool:
 def _add(found: list[Header], run: list[Word]) -> None:
     if len(run) < _FEWEST_COLUMNS:
         return
-    tag = Tag(0)
+    told = 0
     for word in run:
-        tag |= word.tag
-    found.append(Header(run[0].start, run[-1].end, tag, len(run)))
+        told |= word.tag
+    found.append(Header(run[0].start, run[-1].end, told, len(run)))

@@ -7,14 +7,14 @@ line are all of that form.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import msgspec
 
+from douane.detect.portfolio import tag
 from douane.detect.portfolio.figures import Figure
 from douane.detect.portfolio.securities import Named
-from douane.detect.portfolio.tag import Tag
 from douane.detect.portfolio.vocabulary import Word
 
 _FARTHEST: Final = 160
@@ -59,12 +59,12 @@ class Position(msgspec.Struct, frozen=True, gc=False):
 
 
 def positions(
-    text: str, names: Sequence[Named], numbers: Sequence[Figure], words: Sequence[Word]
+    text: str, names: Sequence[Named], numbers: Sequence[Figure], words: Iterable[Word]
 ) -> list[Position]:
     """Return every name that has numbers, by position."""
     names = _joined(text, names, numbers)
     starts = [number.start for number in numbers]
-    units = [(word.start, word.end) for word in words if word.tag & Tag.UNIT]
+    units = [(word.start, word.end) for word in words if word.tag & tag.UNIT]
     before = [_before(text, name, numbers, starts) for name in names]
     found = []
     for at, name in enumerate(names):
@@ -113,14 +113,15 @@ def _before(
         return None
     if gap[:1] in {".", ")"} and text[max(0, number.start - 1) : number.start] in {"", "\n", " "}:
         return None  # the number of a line in a list
-    letters = gap.strip(" \u00a0\u202f|;\t,\"'x×")
+    letters = gap.strip(" \u00a0\u202f|;\t,\"'x\u00d7")
     return number if not letters or letters.split()[0].casefold() in _COUNTED else None
 
 
-_COUNTED: Final = frozenset(
-    "stück stk stk. aktien anteile shares units shs actions titres parts azioni quote pezzi acciones"
-    " títulos participaciones aandelen stuks akcji szt szt. sztuk nominal chf eur usd".split()
-)
+_COUNTS = """
+    stück stk stk. aktien anteile shares units shs actions titres parts azioni quote pezzi
+    acciones títulos participaciones aandelen stuks akcji szt szt. sztuk nominal chf eur usd
+"""
+_COUNTED: Final = frozenset(_COUNTS.split())
 
 
 def _reach(text: str, start: int, limit: int) -> int:

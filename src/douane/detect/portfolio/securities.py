@@ -11,28 +11,30 @@ from typing import Final
 import msgspec
 from stdnum import isin
 
+from douane.detect.portfolio import tag
 from douane.detect.portfolio.figures import Figure
-from douane.detect.portfolio.tag import Tag
 from douane.detect.portfolio.vocabulary import Word
 
 _ISIN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}[A-Z0-9]{9}\d(?![A-Za-z0-9])")
 _TICKER = re.compile(
     r"(?<![\w.])[A-Z]{2,5}[.:](?:SW|DE|PA|MI|MC|AS|L|WA|BR|VI|VX|S|F|US|N|O)(?!\w)"
 )
-_NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w'’&.-]{2,}+")
+_NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w'\u2019&.-]{2,}+")
 _BEHIND_NUMBER = re.compile(
-    r"(?:[ \u00a0\u202f](?:[Ss]tück|[Ss]tk\.?|Aktien|Anteile|shares|units|actions|titres|parts|azioni"
-    r"|quote|acciones|títulos|participaciones|aandelen|stuks|akcji|szt\.|x|×)(?:[ ](?:of|de|di|der|von|van))?)?"
+    r"(?:[ \u00a0\u202f](?:[Ss]tück|[Ss]tk\.?|Aktien|Anteile|shares|units|actions|titres|parts"
+    r"|azioni|quote|acciones|títulos|participaciones|aandelen|stuks|akcji|szt\.|x|\u00d7)"
+    r"(?:[ ](?:of|de|di|der|von|van))?)?"
     r"[ \u00a0\u202f](?=[^\W\d_a-zß-öø-ÿ])"
 )
-_NO_NAMES: Final = frozenset(
-    "CHF EUR USD GBP PLN SEK NOK DKK CZK JPY Mio Mrd Mln Prozent Uhr Jahre Jahren Franken Euro"
-    " January February March April May June July August September October November December Januar"
-    " Februar März Mai Juni Juli Oktober Dezember Stück Stk Aktien Anteile Total Totale Totaal Razem"
-    " Kurs Preis Price ISIN Kunden Tickets Personen Tage Tagen Monate Monaten".split()
-)
+_WORDS = """
+    CHF EUR USD GBP PLN SEK NOK DKK CZK JPY Mio Mrd Mln Prozent Uhr Jahre Jahren Franken Euro
+    January February March April May June July August September October November December Januar
+    Februar März Mai Juni Juli Oktober Dezember Stück Stk Aktien Anteile Total Totale Totaal
+    Razem Kurs Preis Price ISIN Kunden Tickets Personen Tage Tagen Monate Monaten
+"""
+_NO_NAMES: Final = frozenset(_WORDS.split())
 _FEWEST_LETTERS: Final = 3
-_SURE: Final = Tag.ISSUER | Tag.INSTRUMENT
+_SURE: Final = tag.ISSUER | tag.INSTRUMENT
 
 
 class Named(msgspec.Struct, frozen=True, gc=False):
@@ -66,7 +68,7 @@ def named(text: str, start: int, end: int, words: Iterable[Word]) -> list[Named]
         Named(word.start, word.end, sure=True, proven=False)
         for word in words
         if word.tag & _SURE and start <= word.start and word.end <= end
-        and not (word.tag & Tag.UNIT and not word.tag & Tag.ISSUER and text[word.start].islower())
+        and not (word.tag & tag.UNIT and not word.tag & tag.ISSUER and text[word.start].islower())
     ]  # fmt: skip
     return _apart(found)
 

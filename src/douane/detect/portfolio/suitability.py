@@ -5,14 +5,13 @@ client's data; labels alone are a form, a rule or a text about rules.
 """
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 import msgspec
 
+from douane.detect.portfolio import tag
 from douane.detect.portfolio.suitability_words import SCALES
-from douane.detect.portfolio.tag import Tag
-from douane.detect.portfolio.vocabulary import Word
+from douane.detect.portfolio.vocabulary import Word, Words
 
 _FEWEST_SUBJECTS: Final = 3
 _FARTHEST: Final = 240
@@ -38,7 +37,7 @@ class Told(msgspec.Struct, frozen=True, gc=False):
     subject: int
 
 
-def told(text: str, words: Sequence[Word]) -> list[list[Told]]:
+def told(text: str, words: Words) -> list[list[Told]]:
     """Return groups of labels with values, each of one client, by position."""
     labels = [word for word in words if word.subject >= 0]
     groups: list[list[Told]] = []
@@ -53,18 +52,13 @@ def told(text: str, words: Sequence[Word]) -> list[list[Told]]:
             groups[-1].append(one)
         else:
             groups.append([one])
-    return [
-        group for group in groups if len({one.subject for one in group}) >= _FEWEST_SUBJECTS
-    ]
+    return [group for group in groups if len({one.subject for one in group}) >= _FEWEST_SUBJECTS]
 
 
-def is_public(words: Sequence[Word], start: int, end: int) -> bool:
+def is_public(words: Words, start: int, end: int) -> bool:
     """Say whether a text around it speaks of a fund and of no client."""
-    near = Tag(0)
-    for word in words:
-        if start - _FARTHEST <= word.start < end + _FARTHEST:
-            near |= word.tag
-    return bool(near & Tag.PUBLIC) and not near & Tag.CLIENT
+    near = words.tags(start - _FARTHEST, end + _FARTHEST)
+    return bool(near & tag.PUBLIC) and not near & tag.CLIENT
 
 
 def _value(text: str, label: Word, following: int) -> int:

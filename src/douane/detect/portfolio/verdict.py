@@ -1,20 +1,19 @@
-"""Is what stands together somebody's portfolio, or a fact sheet, a price list, an invoice?
+"""Say whether what stands together is a portfolio, or a fact sheet, a price list, an invoice.
 
 Ownership shows in quantities: a fund's fact sheet, the members of an index and a list of prices
 have none.  Names with shares alone are a portfolio where the text says whose it is.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
 import msgspec
 
+from douane.detect.portfolio import tag
 from douane.detect.portfolio.cluster import Cluster
 from douane.detect.portfolio.header import Header
 from douane.detect.portfolio.positions import Position
-from douane.detect.portfolio.tag import Tag
-from douane.detect.portfolio.vocabulary import Word
+from douane.detect.portfolio.vocabulary import Words
 
 _BEFORE, _BEHIND = 1_200, 600
 _TITLE: Final = 200
@@ -30,30 +29,24 @@ class Around(msgspec.Struct, frozen=True, gc=False):
         title: What stands right above, or in the sentence before.
     """
 
-    near: Tag
-    title: Tag
+    near: int
+    title: int
 
 
-def around(words: Sequence[Word], start: int, end: int) -> Around:
+def around(words: Words, start: int, end: int) -> Around:
     """Return what the words around a span say."""
-    starts = [word.start for word in words]
-    near = title = Tag(0)
-    for word in words[bisect_left(starts, start - _BEFORE) : bisect_left(starts, end + _BEHIND)]:
-        near |= word.tag
-        if start - _TITLE <= word.start < end:
-            title |= word.tag
-    return Around(near, title)
+    near = words.tags(start - _BEFORE, end + _BEHIND)
+    return Around(near, words.tags(start - _TITLE, end))
 
 
 def is_portfolio(cluster: Cluster, text: Around) -> bool:
     """Say whether positions are what somebody holds."""
     rows = cluster.positions
-    client = bool(text.near & Tag.CLIENT)
-    account = bool(text.near & Tag.ACCOUNT)
+    client = bool(text.near & tag.CLIENT)
+    account = bool(text.near & tag.ACCOUNT)
     proven = any(row.proven for row in rows)
-    if text.near & Tag.TRADE and not proven and not (client and account):
-        return False
-    if text.near & Tag.PUBLIC and not client:
+    goods = text.near & tag.TRADE and not proven and not (client and account)
+    if goods or (text.near & tag.PUBLIC and not client):
         return False
     if cluster.header is not None and _headed(cluster, cluster.header, owned=client or account):
         return True
@@ -62,8 +55,8 @@ def is_portfolio(cluster: Cluster, text: Around) -> bool:
         return _in_prose(cluster, text, complete)
     sure = sum(row.sure for row in complete)
     if len(complete) >= _FEW and sure and sure * 3 >= len(complete):
-        return not (cluster.header is not None and cluster.header.tag & Tag.MARKET_HEAD)
-    if client and account and not text.near & Tag.PUBLIC:
+        return not (cluster.header is not None and cluster.header.tag & tag.MARKET_HEAD)
+    if client and account and not text.near & tag.PUBLIC:
         return len(complete) >= _FEW or _shares(rows, text)
     return len(complete) == 1 and _single(complete[0], text)
 
@@ -71,23 +64,23 @@ def is_portfolio(cluster: Cluster, text: Around) -> bool:
 def _headed(cluster: Cluster, header: Header, *, owned: bool) -> bool:
     rows = cluster.positions
     sure = sum(row.sure for row in rows)
-    if header.tag & Tag.MARKET_HEAD and not header.of_positions:
+    if header.tag & tag.MARKET_HEAD and not header.of_positions:
         return False
     if header.of_positions:
-        return owned or bool(header.tag & Tag.SPECIFIC) or sure * 2 >= len(rows)
+        return owned or bool(header.tag & tag.SPECIFIC) or sure * 2 >= len(rows)
     return header.of_values and owned and len(rows) >= _FEW
 
 
 def _in_prose(cluster: Cluster, text: Around, complete: Sequence[Position]) -> bool:
-    owned = text.near & (Tag.CLIENT | Tag.ACCOUNT) or text.title & Tag.HOLDS
+    owned = text.near & (tag.CLIENT | tag.ACCOUNT) or text.title & tag.HOLDS
     close = [row for row in complete if row.close]
     if len(close) >= _FEW:
         return bool(owned) and any(row.sure for row in cluster.positions)
     if len(complete) == 1:
         return _single(complete[0], text)
     return (
-        bool(text.title & Tag.CLIENT and text.title & Tag.ACCOUNT)
-        and not text.near & Tag.PUBLIC
+        bool(text.title & tag.CLIENT and text.title & tag.ACCOUNT)
+        and not text.near & tag.PUBLIC
         and _shares(cluster.positions, text)
     )
 
@@ -95,13 +88,13 @@ def _in_prose(cluster: Cluster, text: Around, complete: Sequence[Position]) -> b
 def _shares(rows: Sequence[Position], text: Around) -> bool:
     """Say whether names with shares or amounts alone are somebody's."""
     told = sum(1 for row in rows if (row.share or row.money) and not row.signed)
-    return told >= _FEW and bool(text.title & Tag.ACCOUNT)
+    return told >= _FEW and bool(text.title & tag.ACCOUNT)
 
 
 def _single(row: Position, text: Around) -> bool:
-    owned = text.title & Tag.CLIENT and text.title & (Tag.HOLDS | Tag.ACCOUNT)
-    if text.near & Tag.PUBLIC or not row.close or not row.sure:
+    owned = text.title & tag.CLIENT and text.title & (tag.HOLDS | tag.ACCOUNT)
+    if text.near & tag.PUBLIC or not row.close or not row.sure:
         return False
     if row.figures >= _MANY_FIGURES:
-        return bool(owned or text.title & Tag.ACCOUNT)
+        return bool(owned or text.title & tag.ACCOUNT)
     return bool(owned)
