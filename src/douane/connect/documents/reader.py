@@ -36,8 +36,9 @@ class _Answer(msgspec.Struct, frozen=True):
 class Reader:
     """Reads documents, a few at once."""
 
-    def __init__(self, limits: DocumentLimits | None = None) -> None:
-        """Keep the limits; nothing is started here."""
+    def __init__(self, limits: DocumentLimits | None = None, worker: str = WORKER) -> None:
+        """Keep limits and the module that parses; nothing is started here."""
+        self._worker = worker
         self._limits = limits or DocumentLimits()
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._waiting = 0
@@ -70,7 +71,7 @@ class Reader:
     async def _ask(self, data: bytes, kind: DocumentKind) -> bytes:
         limits = msgspec.json.encode(self._limits).decode()
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", WORKER, kind.value, limits,
+            sys.executable, "-B", "-m", self._worker, kind.value, limits,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,

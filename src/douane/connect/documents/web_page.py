@@ -35,6 +35,8 @@ class _Page(HTMLParser):
         if tag in _SILENT:
             self._silent += 1
             self._collector.skip(tag, self._where)
+        elif tag in _CELLS:
+            self.said.append("\t")
         elif tag in _BLOCKS:
             self.said.append("\n")
         elif tag == "img":
@@ -46,8 +48,6 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
-        elif tag in _CELLS:
-            self.said.append("\t")
         elif tag in _BLOCKS:
             self.said.append("\n")
 
@@ -72,7 +72,7 @@ def text_of(page: str, collector: Collector, where: str) -> str:
     lines = "".join(parser.said).split("\n")
     kept: list[str] = []
     for line in lines:
-        stripped = line.strip(" \r\f\v").rstrip("\t ")
+        stripped = line.strip(" \r\f\v\t")
         if stripped.strip() or (kept and kept[-1]):
             kept.append(stripped if stripped.strip() else "")
     return "\n".join(kept)

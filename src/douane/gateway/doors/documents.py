@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 
 import msgspec
 
+from douane.connect.documents import Passage, Unread
 from douane.connect.documents.kinds import MEDIA
 from douane.gateway.drive import drive
 from douane.gateway.hints import TIER, ask_of, read_hints
@@ -18,6 +19,17 @@ from douane.model.errors import RequestError
 from douane.model.finding import Slot
 from douane.pipeline.documents import protect_document
 from douane.pipeline.effects import Call, Return
+
+
+class _Answer(msgspec.Struct, frozen=True):
+    """What the caller gets; ``text`` is that of all parts, with a blank line between them."""
+
+    id: str
+    scope: str
+    text: str
+    parts: list[Passage]
+    unread: list[Unread]
+    actions: dict[str, int]
 
 
 async def protect(parts: Parts, incoming: Incoming) -> None:
@@ -51,17 +63,17 @@ async def protect(parts: Parts, incoming: Incoming) -> None:
     texts = [each.text for each in door.given]
     actions = dict(door.given[-1].actions)
     parts.metrics.values(actions)
-    answer = {
-        "id": incoming.id,
-        "scope": ask.scope.id,
-        "text": "\n\n".join(texts),
-        "parts": [
-            {"name": passage.name, "text": text}
+    answer = _Answer(
+        id=incoming.id,
+        scope=ask.scope.id,
+        text="\n\n".join(texts),
+        parts=[
+            Passage(passage.name, text)
             for passage, text in zip(document.passages, texts, strict=True)
         ],
-        "unread": document.unread,
-        "actions": actions,
-    }
+        unread=list(document.unread),
+        actions=actions,
+    )
     await incoming.respond(200, msgspec.json.encode(answer))
 
 
