@@ -8,7 +8,7 @@ import io
 import zipfile
 from typing import Final
 
-from douane.connect.documents.collector import TOO_LARGE, Collector, UnreadableError
+from douane.connect.documents.collector import Collector, UnreadableError
 
 _SMALL: Final = 1024 * 1024
 _ENCRYPTED: Final = 0x1
@@ -32,10 +32,12 @@ def checked(data: bytes, collector: Collector) -> zipfile.ZipFile:
     for member in members:
         if member.flag_bits & _ENCRYPTED:
             raise UnreadableError(
-                "the document is encrypted; send it without a password", "document_encrypted"
+                "the document is encrypted; send it without a password", code="document_encrypted"
             )
         collector.inflated(member.file_size)
         most = collector.limits.ratio * max(member.compress_size, 1)
         if member.file_size > _SMALL and member.file_size > most:
-            raise UnreadableError("the document inflates to far more than its size", TOO_LARGE)
+            raise UnreadableError(
+                "the document inflates to far more than its size", code="document_too_large"
+            )
     return archive

@@ -1,7 +1,6 @@
 """Collects what readers find in a document, and stops them where a limit is reached."""
 
 from collections import Counter
-from typing import Final
 
 from douane.connect.documents.limits import DocumentLimits
 from douane.connect.documents.text import Document, Passage, Unread
@@ -14,13 +13,10 @@ class UnreadableError(Exception):
         code: Stable name of the reason.
     """
 
-    def __init__(self, message: str, code: str = "document_unreadable") -> None:
+    def __init__(self, message: str, *, code: str = "document_unreadable") -> None:
         """Keep both; the message holds nothing of the document."""
         super().__init__(message)
         self.code = code
-
-
-TOO_LARGE: Final = "document_too_large"
 
 
 class Collector:
@@ -109,4 +105,6 @@ class Collector:
     @staticmethod
     def _within(number: int, most: int, what: str) -> None:
         if number > most:
-            raise UnreadableError(f"the document has more than {most} {what}", TOO_LARGE)
+            raise UnreadableError(
+                f"the document has more than {most} {what}", code="document_too_large"
+            )

@@ -55,7 +55,9 @@ def read(data: bytes, collector: Collector, child: Child, main: str) -> None:
     with checked(data, collector) as archive:
         names = sorted(archive.namelist(), key=_order)
         if CONTENT_TYPES not in names or not any(name.startswith(f"{main}/") for name in names):
-            raise UnreadableError("the document is not what its media type says", "document_type")
+            raise UnreadableError(
+                "the document is not what its media type says", code="document_type"
+            )
         for title, pattern in _BODIES:
             found = [name for name in names if pattern.fullmatch(name)]
             for number, name in enumerate(found, 1):

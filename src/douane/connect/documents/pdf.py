@@ -27,7 +27,7 @@ def read(data: bytes, collector: Collector, child: Child) -> None:
     reader = PdfReader(io.BytesIO(data), strict=False)
     if reader.is_encrypted and not reader.decrypt(""):
         raise UnreadableError(
-            "the PDF is encrypted; send it without a password", "document_encrypted"
+            "the PDF is encrypted; send it without a password", code="document_encrypted"
         )
     try:
         collector.objects(sum(len(table) for table in reader.xref.values()))
@@ -42,7 +42,7 @@ def read(data: bytes, collector: Collector, child: Child) -> None:
                 child(file, collector, f"attachment {at}")
     except FileNotDecryptedError:
         raise UnreadableError(
-            "the PDF is encrypted; send it without a password", "document_encrypted"
+            "the PDF is encrypted; send it without a password", code="document_encrypted"
         ) from None
 
 

@@ -31,11 +31,13 @@ def read_document(data: bytes, kind: DocumentKind, limits: DocumentLimits) -> Do
     if data.startswith(OLE) and kind in {DocumentKind.DOCX, DocumentKind.XLSX, DocumentKind.PPTX}:
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise UnreadableError(
-                "the document is encrypted; send it without a password", "document_encrypted"
+                "the document is encrypted; send it without a password", code="document_encrypted"
             )
-        raise UnreadableError("the format before 2007 is not read; save it anew", "document_type")
+        raise UnreadableError(
+            "the format before 2007 is not read; save it anew", code="document_type"
+        )
     if not begins_as(data, kind):
-        raise UnreadableError("the document is not what its media type says", "document_type")
+        raise UnreadableError("the document is not what its media type says", code="document_type")
     collector = Collector(limits)
     try:
         _read(data, kind, collector)
@@ -43,7 +45,7 @@ def read_document(data: bytes, kind: DocumentKind, limits: DocumentLimits) -> Do
         raise
     except (MemoryError, RecursionError):
         raise UnreadableError(
-            "the document needs more memory than it may have", "document_too_large"
+            "the document needs more memory than it may have", code="document_too_large"
         ) from None
     except Exception:  # noqa: BLE001 - the libraries raise anything on damaged input
         raise UnreadableError("the document is damaged; save it anew and send that") from None

@@ -35,7 +35,9 @@ def read(data: bytes, collector: Collector, child: Child) -> None:
     with checked(data, collector) as archive:
         names = archive.namelist()
         if CONTENT_TYPES not in names or "xl/workbook.xml" not in names:
-            raise UnreadableError("the document is not what its media type says", "document_type")
+            raise UnreadableError(
+                "the document is not what its media type says", code="document_type"
+            )
         book = load_workbook(
             io.BytesIO(data), read_only=True, data_only=True, keep_links=False, keep_vba=False
         )
