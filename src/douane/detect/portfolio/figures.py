@@ -8,7 +8,10 @@ import msgspec
 # Groups of three behind a space are one number only where nothing else can be meant.
 _NUMBER = re.compile(
     r"(?<![\w.,'\u2019])[+\-\u2212]?(?:"
-    r"\d{1,3}(?:['\u2019.,\u00a0\u202f ]\d{3}){1,6}+(?:[.,]\d{1,6})?(?![\d'\u2019])"
+    r"\d{1,3}(?:['\u2019.,\u00a0\u202f]\d{3}){1,6}+(?:[.,]\d{1,6})?(?![\d'\u2019])"
+    # 300 250,10 is rather 300 at 250.10 than three hundred thousand.
+    r"|\d{1,2}(?:[ ]\d{3}){1,6}+(?:,\d{1,6})?(?![\d'\u2019.])"
+    r"|\d{3}(?:[ ]\d{3}){1,6}+(?![\d'\u2019.,])"
     r"|\d++(?:[.,]\d++)?+"
     r")(?![\w])(?!['\u2019]\d)"
 )

@@ -13,7 +13,7 @@ _P, _V, _W, _X = tag.PRICE_HEAD, tag.VALUE_HEAD, tag.WEIGHT_HEAD, tag.SPECIFIC
 
 PHRASES: Final[tuple[tuple[int, str], ...]] = (
     (tag.UNIT, """
-        stück | stk | stk. | aktien | anteile | anteilen | stücke | shares | units | shs |
+        stück | stk | stk. | aktien | anteile | anteilen | stücke | shares | units | shs | sh |
         actions | parts | titres | azioni | quote | pezzi | acciones | títulos |
         participaciones | aandelen | stuks | akcji | akcje | szt | szt. | sztuk | sztuki |
         jednostek | udziałów | nominal | nom. | nominale | nominales | x
@@ -46,7 +46,9 @@ PHRASES: Final[tuple[tuple[int, str], ...]] = (
         beleggingsrekening | portfel | portfela | portfelu | rachunku maklerskim |
         rachunku maklerskiego | rachunku papierów wartościowych | rachunek maklerski |
         zestawienie majątku | mandacie | pozycje | stan rachunku | effecten in depot |
-        positionen | vermögensverwaltungsmandat | anlageportfolio | portföljen |
+        positionen | vermögensverwaltungsmandat | anlageportfolio | konto | kontonummer |
+        account | account number | compte | conto | cuenta |
+        rekening | rachunek | portföljen |
         wertpapierbestand | securities account | patrimoine
     """),
     (tag.HOLDS, """

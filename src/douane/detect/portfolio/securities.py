@@ -19,6 +19,9 @@ _ISIN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}[A-Z0-9]{9}\d(?![A-Za-z0-9])")
 _TICKER = re.compile(
     r"(?<![\w.])[A-Z]{2,5}[.:](?:SW|DE|PA|MI|MC|AS|L|WA|BR|VI|VX|S|F|US|N|O)(?!\w)"
 )
+_TRADED = re.compile(
+    r"(?<![\w.])[A-Z]{2,5}(?=[: ] ?\d[\d.,'\u2019]{0,12} ?(?:shs?|shares|units|x|@)(?!\w))"
+)
 _NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w'\u2019&.-]{2,}+")
 _BEHIND_NUMBER = re.compile(
     r"(?:[ \u00a0\u202f](?:[Ss]tück|[Ss]tk\.?|Aktien|Anteile|shares|units|actions|titres|parts"
@@ -63,6 +66,11 @@ def named(text: str, start: int, end: int, words: Iterable[Word]) -> list[Named]
     found += [
         Named(match.start(), match.end(), sure=True, proven=True)
         for match in _TICKER.finditer(text, start, end)
+    ]
+    found += [
+        Named(match.start(), match.end(), sure=True, proven=False)
+        for match in _TRADED.finditer(text, start, end)
+        if match[0] not in _NO_NAMES
     ]
     found += [
         Named(word.start, word.end, sure=True, proven=False)

@@ -17,6 +17,7 @@ from douane.detect.portfolio.vocabulary import Words
 
 _BEFORE, _BEHIND = 1_200, 600
 _TITLE: Final = 200
+_OWNER: Final = 30
 _FEW: Final = 2
 _MANY_FIGURES: Final = 3
 
@@ -26,7 +27,7 @@ class Around(msgspec.Struct, frozen=True, gc=False):
 
     Attributes:
         near: Everything within some lines.
-        title: What stands right above, or in the sentence before.
+        title: What stands right above, in the sentence before, or right behind.
     """
 
     near: int
@@ -36,7 +37,7 @@ class Around(msgspec.Struct, frozen=True, gc=False):
 def around(words: Words, start: int, end: int) -> Around:
     """Return what the words around a span say."""
     near = words.tags(start - _BEFORE, end + _BEHIND)
-    return Around(near, words.tags(start - _TITLE, end))
+    return Around(near, words.tags(start - _TITLE, end + _OWNER))
 
 
 def is_portfolio(cluster: Cluster, text: Around) -> bool:
@@ -75,7 +76,8 @@ def _in_prose(cluster: Cluster, text: Around, complete: Sequence[Position]) -> b
     owned = text.near & (tag.CLIENT | tag.ACCOUNT) or text.title & tag.HOLDS
     close = [row for row in complete if row.close]
     if len(close) >= _FEW:
-        return bool(owned) and any(row.sure for row in cluster.positions)
+        named = any(row.sure for row in cluster.positions)
+        return bool(owned) and (named or bool(text.near & tag.CLIENT and text.near & tag.ACCOUNT))
     if len(complete) == 1:
         return _single(complete[0], text)
     return (
