@@ -121,6 +121,8 @@ def _owner(text: str, end: int, words: Words) -> int:
             if not any(mark in between for mark in ".,;\n"):
                 return word.end
             break
-    while text[end : end + 1] and text[end] in _CLOSING:
-        end += 1
-    return end
+    return end + 1 if text[end : end + 1] == ")" and _open(text[max(0, end - _LEFT) : end]) else end
+
+
+def _open(text: str) -> bool:
+    return text.rfind("(") > text.rfind(")")

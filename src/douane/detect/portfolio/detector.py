@@ -25,7 +25,7 @@ from douane.model.finding import Finding, Part
 from douane.model.token import Kind
 
 _KEY = re.compile(r'"\s{0,8}:')
-_CELL_EDGE = re.compile(r"[^\W\d_],[\d\"]|\d,[^\W\d_\"]|\",|,\"")
+_CELL_EDGE = re.compile(r"[^\W\d_],[\w\"]|\d,[^\W\d_\"]|\",|,\"")
 _FEWEST_COMMAS: Final = 2
 _LONGEST_ROW: Final = 400
 _LIKELY, _SURE = 0.8, 0.95
@@ -102,8 +102,9 @@ def _areas(text: str, words: Words) -> list[Area]:
     ]
     numbers = figures(text, 0, len(text))
     sure = named(text, 0, len(text), words)
-    weak = merged(perhaps(text, numbers, len(text)), row_names(text, sure, numbers))
-    rows = positions(text, merged(sure, weak), numbers, words)
+    likely = merged(sure, perhaps(text, numbers, len(text)))
+    names = merged(likely, row_names(text, likely, numbers))
+    rows = positions(text, names, numbers, words)
     for cluster in clusters(text, rows, headers(text, words)):
         first, last = cluster.positions[0].start, cluster.positions[-1].end
         if is_portfolio(cluster, around(words, first, last)):

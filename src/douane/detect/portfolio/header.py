@@ -12,7 +12,7 @@ import msgspec
 from douane.detect.portfolio import tag
 from douane.detect.portfolio.vocabulary import Word
 
-_MOST_LETTERS_BETWEEN: Final = 8
+_MOST_LETTERS_BETWEEN: Final = 5
 _MOST_BETWEEN: Final = 60
 _FEWEST_COLUMNS: Final = 2
 _COLUMN: Final = tag.HEADS | tag.MARKET_HEAD | tag.TRADE

@@ -53,7 +53,8 @@ PHRASES: Final[tuple[tuple[int, str], ...]] = (
     """),
     (tag.HOLDS, """
         hält | halten | besitzt | besitzen | liegen | umfasst | enthält | holds | holding |
-        held | owns | contains | détient | possède | détiennent | contient | comprend |
+        held | owns | own | bought | includes | incluye | include |
+        comprende | omvat | contains | détient | possède | détiennent | contient | comprend |
         détenons | detiene | possiede | contiene | detengono | posee | tiene | poseen |
         mantiene | bezit | houdt | bevat | bezitten | posiada | ma | obejmuje | zawiera |
         in his | in her | in seinem | in ihrem | i hold | we hold | ich halte | bestehend aus

@@ -120,6 +120,7 @@ def _before(
 _COUNTS = """
     stück stk stk. aktien anteile shares units shs actions titres parts azioni quote pezzi
     acciones títulos participaciones aandelen stuks akcji szt szt. sztuk nominal chf eur usd
+    de di of von van
 """
 _COUNTED: Final = frozenset(_COUNTS.split())
 

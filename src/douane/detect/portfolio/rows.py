@@ -16,9 +16,9 @@ _LONGEST_CELL: Final = 60
 _FEWEST_FIGURES: Final = 2
 
 
-def row_names(text: str, sure: Sequence[Named], numbers: Sequence[Figure]) -> list[Named]:
-    """Return the names that only their rows speak for."""
-    taken = [name.start for name in sure]
+def row_names(text: str, others: Sequence[Named], numbers: Sequence[Figure]) -> list[Named]:
+    """Return the names that only their rows speak for, in lines without others."""
+    taken = [name.start for name in others]
     starts = [number.start for number in numbers]
     found = []
     previous: Named | None = None
