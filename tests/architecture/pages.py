@@ -14,7 +14,7 @@ import click
 import msgspec
 
 from douane.connect.llm.schema import schemas
-from douane.gateway.doors import records
+from douane.gateway.doors import documents, records
 from douane.gateway.metrics import Metrics
 from tests.architecture.tree import HOUSE, REFERENCE
 
@@ -31,6 +31,7 @@ def pages() -> dict[Path, str]:
     """Return the text of each page by its file."""
     made = {REFERENCE / name: text for name, text in schemas().items()}
     made |= {REFERENCE / name: _schema(kind) for name, kind in RECORDS.items()}
+    made[REFERENCE / "documents-protect-answer.schema.json"] = _answer_schema()
     made[REFERENCE / "metrics.md"] = metrics()
     if COMMANDS.exists():
         made[REFERENCE / "cli.md"] = commands()
@@ -101,6 +102,11 @@ def _schema(kind: str) -> str:
     body = msgspec.json.schema(struct, schema_hook=lambda _: {"description": "any JSON value"})
     text = json.dumps({"$schema": DIALECT, **body}, indent=2) + "\n"
     return text.replace(kind, f"{kind.strip(chr(95))}Request")
+
+
+def _answer_schema() -> str:
+    body = msgspec.json.schema(documents._Answer)  # noqa: SLF001 - its shape is the door's
+    return json.dumps({"$schema": DIALECT, **body}, indent=2).replace("_Answer", "Answer") + "\n"
 
 
 def write() -> None:

@@ -25,6 +25,7 @@ from tests.unit.policy.policies import default_policy
 
 EXAMPLES = 2_000
 KEY = "key"
+DOCUMENTS = "/v1/documents:protect"
 
 Judged = tuple[Policy, Plan]
 Left = tuple[int, tuple[bytes, ...]]
@@ -62,7 +63,11 @@ def same() -> Iterator[Crossing]:
 
 async def _left(border: Border, path: str, body: bytes) -> Left:
     border.renew()
-    reply = await border.post(path, body, KEY)
+    headers = {}
+    if path == DOCUMENTS:
+        body = json.loads(body)[""].encode()
+        headers = {"content-type": "text/plain", "x-douane-tier": TIER}
+    reply = await border.post(path, body, KEY, headers)
     assert reply.status < 500, reply.body  # a request may be refused; nothing may fail
     if path.endswith(":protect"):
         json.loads(reply.body)
@@ -128,3 +133,14 @@ def test_protected_records_tell_nothing_of_a_secret(
         return {"tier": TIER, "records": [writer.record(thing) for thing in written]}
 
     same(judged, pair, written, "/v1/records:protect", build)
+
+
+@each_door
+@given(policies(), pairs, several)
+def test_a_protected_document_tells_nothing_of_a_secret(
+    same: Crossing, judged: Judged, pair: tuple[Secrets, Secrets], written: list[Text]
+) -> None:
+    def build(writer: Writer) -> dict[str, Any]:
+        return {"": "\n\n".join(writer.text(text) for text in written)}
+
+    same(judged, pair, written, DOCUMENTS, build)

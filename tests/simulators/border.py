@@ -38,6 +38,7 @@ from douane.stores.memory import MemoryStore
 
 if TYPE_CHECKING:
     from douane.stores.seam import BorderStore
+from tests.simulators.documents import ReaderInPlace
 from tests.simulators.endpoint import ScriptedClient
 from tests.simulators.keyring import SeededKeyring
 from tests.simulators.schema import WEALTH, ListedSchema
@@ -232,6 +233,7 @@ class Border:
             means=Means(self.keyring, self.entropy, lambda: self.now_ms),
             metrics=Metrics(),
             limits=Limits(),
+            documents=ReaderInPlace(),
         )
 
     async def post(

@@ -1,4 +1,4 @@
-"""``douane protect`` and ``douane restore``: the records doors, without a server.
+"""``douane protect`` and ``douane restore``: the records and documents doors, without a server.
 
 The same application that serves HTTP answers in the process, so that there is one path; it may
 run beside a gateway that uses the same data.
@@ -17,6 +17,7 @@ import click
 from douane.cli.compose import load_settings, open_parts
 from douane.cli.options import config_option
 from douane.config import Settings
+from douane.connect.documents.kinds import SUFFIXES
 from douane.gateway.app import Gateway
 from douane.model.errors import UsageError
 
@@ -34,14 +35,33 @@ key_option = click.option(
 @key_option
 @click.option("--tier", default="default", show_default=True, help="Where they are to go.")
 @click.option("--purpose", default="", help="Why; the tier's first purpose if absent.")
+@click.option(
+    "--document",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Protect the text of a document instead (PDF, DOCX, XLSX, PPTX, EML, MSG, HTML, text).",
+)
 @click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
-def protect(config: Path, key_file: Path | None, tier: str, purpose: str, file: TextIO) -> None:
+def protect(
+    config: Path,
+    key_file: Path | None,
+    tier: str,
+    purpose: str,
+    document: Path | None,
+    file: TextIO,
+) -> None:
     """Print the records of FILE (a JSON list of sObjects) as the tier's policy lets them leave.
 
     \b
-    Example:
+    Examples:
       douane protect --config border/douane.toml records.json
+      douane protect --config border/douane.toml --document statement.pdf
     """
+    if document is not None:
+        headers = {"x-douane-tier": tier, "content-type": _media(document)}
+        if purpose:
+            headers["x-douane-purpose"] = purpose
+        _send(config, key_file, "/v1/documents:protect", document.read_bytes(), headers)
+        return
     request: dict[str, object] = {"tier": tier, "records": _json(file)}
     if purpose:
         request["purpose"] = purpose
@@ -76,19 +96,35 @@ def _json(file: TextIO) -> object:
         raise UsageError("the input is no JSON; give a list of sObjects") from None
 
 
+def _media(document: Path) -> str:
+    media = SUFFIXES.get(document.suffix.lower())
+    if media is None:
+        raise UsageError(f"a document ends in one of {', '.join(SUFFIXES)}")
+    return media
+
+
 def _ask(config: Path, key_file: Path | None, path: str, request: Mapping[str, object]) -> None:
+    body = json.dumps(request).encode()
+    _send(config, key_file, path, body, {"content-type": "application/json"})
+
+
+def _send(
+    config: Path, key_file: Path | None, path: str, data: bytes, headers: Mapping[str, str]
+) -> None:
     key = key_file.read_text().strip() if key_file else os.environ.get(KEY_VARIABLE, "")
     if not key:
         raise UsageError(f"give the API key: --key-file FILE, or in ${KEY_VARIABLE}")
     settings = load_settings(config)
-    status, body = asyncio.run(_call(settings, path, key, json.dumps(request).encode()))
+    status, body = asyncio.run(_call(settings, path, key, data, headers))
     if status != OK:
         click.echo(f"douane: {json.loads(body)['error']['message']}", err=True)
         raise click.exceptions.Exit(1)
     sys.stdout.buffer.write(body + b"\n")
 
 
-async def _call(settings: Settings, path: str, key: str, body: bytes) -> tuple[int, bytes]:
+async def _call(
+    settings: Settings, path: str, key: str, body: bytes, headers: Mapping[str, str]
+) -> tuple[int, bytes]:
     """Ask the gateway's application in this process."""
     sent: list[MutableMapping[str, Any]] = []
 
@@ -104,7 +140,7 @@ async def _call(settings: Settings, path: str, key: str, body: bytes) -> tuple[i
         "path": path,
         "headers": [
             (b"api-key", key.encode("utf-8", "replace")),
-            (b"content-type", b"application/json"),
+            *((name.encode(), value.encode()) for name, value in headers.items()),
         ],
     }
     async with open_parts(settings) as parts:

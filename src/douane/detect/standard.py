@@ -2,6 +2,7 @@
 
 from douane.detect.identifiers import Identifiers
 from douane.detect.logic.proprietary import ProprietaryLogic
+from douane.detect.portfolio import Portfolios
 from douane.detect.seam import Detector
 
 
@@ -11,4 +12,4 @@ def standard_detectors() -> tuple[Detector, ...]:
     Returns:
         Detectors in the order in which they are asked.
     """
-    return (Identifiers(), ProprietaryLogic())
+    return (Identifiers(), ProprietaryLogic(), Portfolios())

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from douane.connect.llm import sse
 from douane.gateway.body import Receive
-from douane.gateway.doors import chat, connector, embeddings, health, records
+from douane.gateway.doors import chat, connector, documents, embeddings, health, records
 from douane.gateway.errors import envelope, status_of
 from douane.gateway.incoming import Incoming, Send, refuse_repeated
 from douane.gateway.parts import Parts
@@ -27,6 +27,7 @@ DOORS: Final[Mapping[str, tuple[str, str, Door]]] = {
     "/v1/chat/completions": ("POST", "chat", chat.serve),
     "/v1/embeddings": ("POST", "embeddings", embeddings.serve),
     "/v1/models": ("GET", "models", health.models),
+    "/v1/documents:protect": ("POST", "documents", documents.protect),
     "/v1/records:protect": ("POST", "protect", records.protect),
     "/v1/records:restore": ("POST", "restore", records.restore),
     "/healthz": ("GET", "health", health.alive),

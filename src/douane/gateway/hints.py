@@ -18,6 +18,7 @@ from douane.pipeline.ask import Ask, conversation
 PURPOSE: Final = b"x-douane-purpose"
 SCOPE: Final = b"x-douane-scope"
 READER: Final = b"x-douane-reader"
+TIER: Final = b"x-douane-tier"
 MAX_SCOPE_NAME: Final = 200
 
 

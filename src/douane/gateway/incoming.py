@@ -72,16 +72,28 @@ class Incoming:
         return value.decode("ascii")
 
     async def body(self) -> bytes:
-        """Return the whole body, within the limits.
+        """Return the whole body, JSON, within the limits.
 
         Raises:
             RequestError: It is no JSON by its media type, too large, or too slow.
         """
-        media = self.headers.get(b"content-type", JSON).partition(b";")[0].strip().lower()
-        if media != JSON:
+        if self.media(JSON) != JSON.decode():
             raise RequestError(
                 "send JSON, with Content-Type: application/json", code="unsupported_media_type"
             )
+        return await self.data()
+
+    def media(self, usual: bytes = b"") -> str:
+        """Return the media type without its parameters, in lower case."""
+        media = self.headers.get(b"content-type", usual).partition(b";")[0].strip().lower()
+        return media.decode("latin-1")
+
+    async def data(self) -> bytes:
+        """Return the whole body, whatever it is, within the limits.
+
+        Raises:
+            RequestError: It is compressed, too large, or too slow.
+        """
         if self.headers.get(b"content-encoding", b"identity").lower() != b"identity":
             raise RequestError("send the body without compression", code="unsupported_media_type")
         length = self.headers.get(b"content-length", b"")

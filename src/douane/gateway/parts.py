@@ -1,8 +1,9 @@
 """What one gateway worker is made of; ``cli/compose.py`` puts it together."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from douane.connect.documents import Reader
 from douane.connect.llm.seam import EndpointClient
 from douane.gateway.authenticate import Gate
 from douane.gateway.drive import World
@@ -38,6 +39,7 @@ class Parts:
         means: Keys, randomness and time for the pipeline.
         metrics: Counters.
         limits: Bounds.
+        documents: Reads documents.
     """
 
     snapshot: Callable[[], Snapshot]
@@ -47,3 +49,4 @@ class Parts:
     means: Means
     metrics: Metrics
     limits: Limits = Limits()
+    documents: Reader = field(default_factory=Reader)

@@ -67,6 +67,20 @@ class Place(msgspec.Struct, frozen=True, gc=False):
 PLAIN = Place()
 
 
+class Part(msgspec.Struct, frozen=True, gc=False):
+    """A part of a finding that is made of several, such as a position of a portfolio.
+
+    Attributes:
+        start: First character, counted in the finding's value.
+        end: One past the last.
+        what: What it is, in a word: ``position``, ``horizon``.
+    """
+
+    start: int
+    end: int
+    what: str
+
+
 class Finding(msgspec.Struct, frozen=True, gc=False):
     """A value that was found, with the character span of the original text that holds it.
 
@@ -82,6 +96,7 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
         literal: True for a JSON number, boolean or the like: restored without quotes.
         confidence: 0 to 1.
         place: How it sits in its surroundings.
+        parts: What it is made of, where that is known; they share its fate.
     """
 
     start: int
@@ -94,6 +109,7 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     literal: bool = False
     confidence: float = 1.0
     place: Place = PLAIN
+    parts: tuple[Part, ...] = ()
 
     def __repr__(self) -> str:
         """Show where and what kind, never the value."""

@@ -75,7 +75,7 @@ class Emit:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """Give the caller the text of a records door; ``actions`` as in ``Call``."""
+    """Give the caller a text of a records or documents door; ``actions`` as in ``Call``."""
 
     text: str
     actions: Mapping[str, int]

@@ -1,0 +1,84 @@
+"""Numbers in a text, and what sort each is by the way it is written."""
+
+import re
+from typing import Final
+
+import msgspec
+
+# Groups of three behind a space are one number only where nothing else can be meant.
+_NUMBER = re.compile(
+    r"(?<![\w.,'\u2019])[+\-\u2212]?(?:"
+    r"\d{1,3}(?:['\u2019.,\u00a0\u202f]\d{3}){1,6}+(?:[.,]\d{1,6})?(?![\d'\u2019])"
+    # 300 250,10 is rather 300 at 250.10 than three hundred thousand.
+    r"|\d{1,2}(?:[ ]\d{3}){1,6}+(?:,\d{1,6})?(?![\d'\u2019.])"
+    r"|\d{3}(?:[ ]\d{3}){1,6}+(?![\d'\u2019.,])"
+    r"|\d++(?:[.,]\d++)?+"
+    r")(?![\w])(?!['\u2019]\d)"
+)
+_DATE = re.compile(r"[./-]\d{1,4}(?:[./-]\d{2,4})?|[.]\s?(?:\d{1,2}[.])?\d{4}|:\d\d")
+_MONEY = re.compile(
+    r"(?:CHF|EUR|USD|GBP|PLN|SEK|NOK|DKK|CZK|JPY|Fr\.|zł|€|\$|£)\s?$",
+)
+_MONEY_BEHIND = re.compile(
+    r"\s?(?:CHF|EUR|USD|GBP|PLN|SEK|NOK|DKK|CZK|JPY|Fr\.|Franken|Euro|zł|€|\$|£)"
+)
+_PERCENT = re.compile(r"[ \u00a0\u202f]?(?:%|v\.\s?H\.|Prozent|percent|per cent|pct|proc\.)")
+_LONGEST_MONEY: Final = 5
+_MOST_DIGITS: Final = 20
+
+
+class Figure(msgspec.Struct, frozen=True, gc=False):
+    """A number.
+
+    Attributes:
+        start: First character.
+        end: One past the last, its percent sign included.
+        percent: It is a share.
+        money: A currency stands beside it.
+        whole: It has no decimals: a quantity can be so.
+        signed: A sign stands before it, as with a change.
+    """
+
+    start: int
+    end: int
+    percent: bool
+    money: bool
+    whole: bool
+    signed: bool
+
+
+def figures(text: str, start: int, end: int) -> list[Figure]:
+    """Return the numbers in a part of a text, by position; dates and times are none."""
+    found = []
+    passed = start
+    for match in _NUMBER.finditer(text, start, end):
+        first, last = match.span()
+        if first < passed or last - first > _MOST_DIGITS:
+            continue
+        date = _DATE.match(text, last, min(end, last + 12))
+        if date is not None:
+            passed = date.end()
+            continue
+        percent = _PERCENT.match(text, last, min(end, last + 10))
+        number = match[0]
+        whole = number[-3:-2] not in {".", ","} and number[-2:-1] not in {".", ","}
+        money = (
+            _MONEY.search(text, max(start, first - _LONGEST_MONEY), first) is not None
+            or _MONEY_BEHIND.match(text, last, min(end, last + 10)) is not None
+        )
+        found.append(
+            Figure(
+                first,
+                percent.end() if percent else last,
+                percent is not None,
+                money,
+                whole and percent is None,
+                number[0] in "+-\u2212" and not _listed(text, first),
+            )
+        )
+    return found
+
+
+def _listed(text: str, at: int) -> bool:
+    """Say whether a hyphen is the mark of a list rather than a sign."""
+    return text[at - 1 : at] in {"", "\n"}

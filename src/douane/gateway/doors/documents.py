@@ -1,0 +1,93 @@
+"""``POST /v1/documents:protect``: a document in, its text out as the tier's policy lets it leave.
+
+The body is the document itself with its own media type; tier, purpose and scope stand in
+headers.  The name of the file is not asked for, because it can name a client.
+"""
+
+from collections.abc import AsyncIterator
+
+import msgspec
+
+from douane.connect.documents import Passage, Unread
+from douane.connect.documents.kinds import MEDIA
+from douane.gateway.drive import drive
+from douane.gateway.hints import TIER, ask_of, read_hints
+from douane.gateway.incoming import Incoming
+from douane.gateway.parts import Parts
+from douane.model.answer import Event
+from douane.model.errors import RequestError
+from douane.model.finding import Slot
+from douane.pipeline.documents import protect_document
+from douane.pipeline.effects import Call, Return
+
+
+class _Answer(msgspec.Struct, frozen=True):
+    """What the caller gets; ``text`` is that of all parts, with a blank line between them."""
+
+    id: str
+    scope: str
+    text: str
+    parts: list[Passage]
+    unread: list[Unread]
+    actions: dict[str, int]
+
+
+async def protect(parts: Parts, incoming: Incoming) -> None:
+    """Answer ``{id, scope, text, parts, unread, actions}``.
+
+    Raises:
+        DouaneError: What stopped it.
+    """
+    principal = parts.gate.principal(incoming.headers)
+    tier = incoming.header(TIER)
+    if not tier:
+        raise RequestError(
+            "say where the text is to go: X-Douane-Tier", code="invalid_value", param="tier"
+        )
+    kind = MEDIA.get(incoming.media())
+    if kind is None:
+        raise RequestError(
+            "this kind of document is not read; Content-Type names one of docs/documents.md",
+            code="document_type",
+        )
+    hints = read_hints(incoming, purpose=None, scope=None, reader=None)
+    document = await parts.documents.read(await incoming.data(), kind)
+    ask = ask_of(
+        parts, incoming, principal, hints, door="documents", tier=tier,
+        slots=tuple(
+            Slot(f"parts[{at}]", passage.text) for at, passage in enumerate(document.passages)
+        ),
+    )  # fmt: skip
+    door = _Texts()
+    await drive(protect_document(ask, parts.snapshot(), parts.means), parts.world, door)
+    texts = [each.text for each in door.given]
+    actions = dict(door.given[-1].actions)
+    parts.metrics.values(actions)
+    answer = _Answer(
+        id=incoming.id,
+        scope=ask.scope.id,
+        text="\n\n".join(texts),
+        parts=[
+            Passage(passage.name, text)
+            for passage, text in zip(document.passages, texts, strict=True)
+        ],
+        unread=list(document.unread),
+        actions=actions,
+    )
+    await incoming.respond(200, msgspec.json.encode(answer))
+
+
+class _Texts:
+    """Keeps the texts that the pipeline returns."""
+
+    def __init__(self) -> None:
+        self.given: list[Return] = []
+
+    def call(self, effect: Call) -> AsyncIterator[Event]:
+        raise AssertionError(effect.endpoint.name)
+
+    async def emit(self, event: Event) -> None:
+        raise AssertionError(event)
+
+    async def give(self, effect: Return) -> None:
+        self.given.append(effect)
