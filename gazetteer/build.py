@@ -28,10 +28,10 @@ from gazetteer.ordinary import texts
 
 TARGET = Path(__file__).resolve().parents[1] / "src/douane/detect/entities/word_data.py"
 # As in ``detect/entities/words.py``.
-GIVEN, GIVEN_TOO, FAMILY, FAMILY_TOO, TOWN, TOWN_TOO, COUNTRY, ORDINARY_WORD, HEAD = (
-    1, 2, 4, 8, 16, 32, 64, 128, 256,
+GIVEN, GIVEN_TOO, FAMILY, FAMILY_TOO, TOWN, TOWN_TOO, COUNTRY, ORDINARY_WORD, HEAD, IN_DICTIONARY = (
+    1, 2, 4, 8, 16, 32, 64, 128, 256, 512,
 )  # fmt: skip
-MOST_CENSUS = 24_000
+MOST_CENSUS = 20_000
 SURE_CENSUS = 5_000
 LINE = 60_000
 
@@ -45,20 +45,26 @@ def main() -> None:
     print(sum(1 for _ in classes), Counter(classes.values()))
 
 
-def usual(mirror: Path) -> tuple[set[str], set[str]]:
-    """Return (words that are ordinary as running text, lower case; of these, dictionaries' too)."""
+def usual(mirror: Path) -> tuple[set[str], set[str], set[str]]:
+    """Return words that are ordinary: (often, at all, in some dictionary), in lower case."""
     seen: set[str] = set(ORDINARY)
+    often: set[str] = set(ORDINARY)
     english: Counter[str] = Counter()
     for language in ("es", "pl"):
         en, other = ordinary.documentation(mirror, f"python+python-docs-{language}")
         english = max(english, en, key=len)
         seen.update(word for word, count in other.items() if count >= 4)
+        often.update(word for word, count in other.items() if count >= 6)
     seen.update(word for word, count in english.items() if count >= 3)
+    often.update(word for word, count in english.items() if count >= 2)
     lower, nouns = ordinary.german(mirror)
     seen.update(word for word, count in lower.items() if count >= 12)
     seen.update(word.lower() for word, count in nouns.items() if count >= 12)
+    often.update(word for word, count in lower.items() if count >= 150)
+    often.update(word.lower() for word, count in nouns.items() if count >= 45)
     (italian,) = texts(mirror, "napolux+paroleitaliane", "paroleitaliane/1000_parole*.txt")
     seen.update(italian.split())
+    often.update(italian.split())
     wide = set(seen)
     for repository, pattern in (
         ("lorenbrichter+Words", "Words/en.txt"), ("lorenbrichter+Words", "Words/fr.txt"),
@@ -67,12 +73,12 @@ def usual(mirror: Path) -> tuple[set[str], set[str]]:
     ):  # fmt: skip
         (text,) = texts(mirror, repository, pattern)
         wide.update(word for word in text.split("\n") if word and word.strip().islower())
-    return seen, {word.strip() for word in wide}
+    return often, seen, {word.strip() for word in wide}
 
 
 def classify(mirror: Path) -> dict[str, int]:
     """Return what each word may be."""
-    seen, wide = usual(mirror)
+    often, seen, wide = usual(mirror)
     faker_given, faker_family = from_faker()
     census_given, census_family = from_census(MOST_CENSUS)
     world_given, world_family = from_countries(mirror)
@@ -93,6 +99,8 @@ def classify(mirror: Path) -> dict[str, int]:
         low = word.lower()
         unsure = word in UNSURE_GIVEN or low in seen or (word in known and word not in SURE_GIVEN)
         add(word, GIVEN if word in SURE_GIVEN or not unsure else GIVEN_TOO)
+        if low in wide and word not in SURE_GIVEN:
+            add(word, IN_DICTIONARY)
     for word in family:
         low = word.lower()
         doubt = low in wide or word in BRANDS or word in every or word not in sure_family
@@ -101,6 +109,8 @@ def classify(mirror: Path) -> dict[str, int]:
         head = name.split(" ")[0]
         if name in NEVER_PLACES:
             continue
+        if " " in name and head.lower() in often and name not in known and name not in EXONYMS:
+            continue  # every text has its first word; only well-known places are worth the look
         sure = name in known or name in EXONYMS or " " in name
         clash = name.lower() in wide or classes.get(name, 0) & (GIVEN | FAMILY | GIVEN_TOO)
         add(name, TOWN if name in SURE_PLACES or (sure and not clash) or not clash else TOWN_TOO)
@@ -110,7 +120,7 @@ def classify(mirror: Path) -> dict[str, int]:
         add(name, COUNTRY)
         if " " in name:
             add(name.split(" ")[0], HEAD)
-    frequent = {word.capitalize() for word in seen if len(word) < 24}
+    frequent = {word.capitalize() for word in often if len(word) < 24}
     for word in frequent:
         if not classes.get(word, 0) & (GIVEN | FAMILY | COUNTRY):
             add(word, ORDINARY_WORD)

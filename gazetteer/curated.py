@@ -70,6 +70,9 @@ Rüdiger Siegfried Thorsten Torsten Ulrich Volker Wilhelm Friedrich Ludwig Konra
 
 # Never the name of a person, whatever the lists say.
 NEVER_NAMES = frozenset("""
+Iban Bic Vat Pin Tan Song Sung Rock Boss Peace Princess Royal Producer Manager Song Pop Reef
+King Queen Emperor Bishop President Minister Captain Colonel Sergeant Uncle Aunt Auntie Grandma
+Mum Mom Dad Papa Mother Father Brother Sister Son Daughter Kind Mann Kunde Firma Info Star Sun
 The And Dear Best Regards Sir Madam Sehr Liebe Lieber Herr Frau Hallo Guten Danke Bitte Mit Von Zur
 Bonjour Madame Monsieur Cher Chère Buongiorno Gentile Egregio Estimado Estimada Señor Señora Hola
 Beste Geachte Heer Mevrouw Dag Szanowny Szanowna Pan Pani Dzień Dobry Signor Signora Hello Thanks

@@ -16,7 +16,7 @@ from douane.model.token import Kind
 
 _MOST_PIECES: Final = 10
 _MOST_CHARACTERS: Final = 240
-_SEPARATOR: Final = re.compile(r"[ ,]*+(?:\r?\n)?[ ,\t]*+(?:[-–|·] )?")
+_SEPARATOR: Final = re.compile(r"[ ,]*+(?:\r?\n(?:[>|?*]{1,3} ?)?)?[ ,\t]*+(?:[-–|·] )?")
 _NUMBER: Final = re.compile(
     r"(?:[nN][°ºo]\.? ?)?\d{1,5}(?:[ ]?[a-zA-Z](?!\w)|[ ]?(?:bis|ter)\b)?(?:[/-]\d{1,4}[a-zA-Z]?)*+(?![\w%€$£])"
 )
@@ -92,7 +92,13 @@ def _place(text: str, start: int, limit: int, *, free: bool) -> int:
     first = look_up(pieces[0].title() if pieces[0].isupper() else pieces[0])
     if alone and not first & ORDINARY and len(pieces) < 4:
         return end
+    # "5 Mill Lane, Okoia." - an unknown word between a comma and the end of the clause.
+    if text[end : end + 1] in _CLAUSE_ENDS and not first & ORDINARY and len(pieces) < 5:
+        return end
     return -1
+
+
+_CLAUSE_ENDS: Final = (",", ".", "\n", "", "?", "!", ";", "\r")
 
 
 _SEPARATED_CODE: Final = re.compile(r"\d(?:[A-Z]{2}| [A-Z]{2})? ?$")
@@ -347,9 +353,14 @@ def state_code(text: str, end: int) -> Hit | None:
     found = _TOWN_STATE.search(text[first : end - 1])
     if found is None:
         return None
-    return Hit(first + found.start(), _grow(text, match.end()), Kind.ADDRESS, 0.85)
+    start = first + found.start()
+    aboard = _ABOARD.search(text[max(0, start - 50) : start])
+    if aboard is not None:
+        start -= len(aboard[0])
+    return Hit(start, _grow(text, match.end()), Kind.ADDRESS, 0.85)
 
 
+_ABOARD: Final = re.compile(r"(?:USNS|USCGC|USS|USNV|Unit|PSC|CMR) [^\n\x00]{1,40}\n$")
 _TOWN_STATE: Final = re.compile(rf"(?:{CAPITAL}[\w'’.-]*+ ?){{1,3}}, ?[A-Z]{{2}} $|(?:APO|FPO|DPO) A[APE] $")
 
 
@@ -362,10 +373,49 @@ def british(text: str, end: int) -> Hit | None:
     return Hit(first + found.start(), _grow(text, end), Kind.ADDRESS, 0.8)
 
 
+def after_cue(text: str, end: int) -> Hit | None:
+    """Read the address behind *lives at* or *Anschrift:*, if it holds a number."""
+    match = _ANY_ADDRESS.match(text, end, end + 100)
+    if match is None or not any(map(str.isdigit, match[0])):
+        return None
+    words = [word for word in match[0].split(" ") if word[:1].isalpha()]
+    if not words or all(look_up(word.capitalize()) & ORDINARY for word in words):
+        return None
+    return _hit(text, match.start(1), match.end(1), 0.7)
+
+
+_ANY_ADDRESS: Final = re.compile(
+    rf"[ \t]*+(?:\r?\n)?[ \t]*+((?:the corner of )?(?:\d{{1,5}}[a-zA-Z]? ){{0,2}}(?:{CAPITAL}[\w'’./-]*+|(?:de[rnmsl]?|la|le|les|du|van|von|of|and|und|y|et|e|am|an|in|im|zum|zur|ul\.|al\.|c/) ?)"
+    rf"(?: (?:{CAPITAL}[\w'’./-]*+|de[rnmsl]?|la|le|les|du|van|von|of|and|und|y|et|e|am|an|in|im|zum|zur)){{0,6}},?(?: {_NUMBER.pattern})?)"
+)
+
+
+def code_after_cue(text: str, end: int) -> Hit | None:
+    """Read the postcode behind a word that says so, from its first digit."""
+    match = _POSTCODE.match(text, end - 1, end + 12)
+    return None if match is None else Hit(end - 1, match.end(), Kind.ADDRESS, 0.8)
+
+
+_CUES: Final = (
+    "address(?: is|:)?|lives? at|living at|office is at|located at|residing at|deliver(?:ed|y)? to"
+    "|sent? to|return to|ship(?:ped|ping)? to|meet (?:me|us) at|arrived at|moved to|address to"
+    "|adresse(?: lautet| ist|:)?|anschrift(?: lautet| ist|:)?|wohnhaft|wohnt(?: an der| am)?"
+    "|adresse ?:|habite(?: au)?|domicilié(?:e)? (?:au|à)|demeurant(?: au)?|indirizzo(?: è|:)?|residente in"
+    "|abita in|dirección(?: es|:)?|domicilio(?: es|:)?|vive en|adres(?: is|:)?|woont(?: aan| op)?"
+    "|adres(?: to|:)?|zamieszkał[ya](?: przy)?|mieszka przy"
+)
+_CODE_CUES: Final = (
+    "zip(?: ?code)?|post ?code|postal code|plz|postleitzahl|code postal|cap|código postal"
+    "|kod pocztowy"
+)
+
+
 def _utf8(words: str) -> bytes:
     return words.encode()
 
 
+# A trigger must not end within a character.
+_CAPITAL: Final = b"(?:[A-Z]|[\\xc3-\\xc5][\\x80-\\xbf])"
 _ANY: Final = b"[\\w'.\\x80-\\xff-]"
 TRIGGERS: Final = (
     Trigger(
@@ -377,10 +427,11 @@ TRIGGERS: Final = (
     Trigger("address.street", (b"(?i)\\d[a-z]?,? (?:" + _ANY + b"{1,20} ){1,4}(?:" + _utf8(ENGLISH) + b")\\b",), english),
     Trigger("address.street", (b"(?i)(?:^|[^\\w\\x80-\\xff])(?:" + _utf8(LEADING) + b") ?[\\w\\x80-\\xff][^\\d\\n\\x00]{1,50}\\d",), lambda text, end: _leading_from(text, end)),
     Trigger("address.box", (b"(?i)\\b(?:" + _utf8(BOXES) + b") ?\\d",), box),
-    Trigger("address.postcode", (b"\\d{4} ?(?:[A-Z]{2})? [A-Z\\xc3\\xc4\\xc5]", b"\\d{2}-\\d{3} [A-Z\\xc3\\xc4\\xc5]"), postcode),
+    Trigger("address.postcode", (b"\\d{4} ?(?:[A-Z]{2})? " + _CAPITAL, b"\\d{2}-\\d{3} " + _CAPITAL), postcode),
     Trigger("address.postcode", (b"[A-Z]{2} \\d{5}\\b",), lambda text, end: state_code(text, end - 4)),
     Trigger("address.postcode", (b"\\b[A-Z]{1,2}\\d[A-Z\\d]? \\d[A-Z]{2}\\b",), british),
-    Trigger("address.unit", (b"(?i)\\b(?:" + _utf8(UNITS) + b") ?#?\\d",), unit),
+    Trigger("address.postcode", (b"(?i)\\b(?:" + _utf8(_CODE_CUES) + b")(?: is| ist| est| es)?:? \\d",), code_after_cue),
+    Trigger("address.unit", (b"(?i)\\b(?:suite|apt\\.?|apartment|unit|flat) ?#?\\d",), unit),
 )
 
 _LEADING_HEAD: Final = re.compile(rf"(?<!\w)(?:{LEADING}) ?(?=\w)", re.IGNORECASE)

@@ -32,7 +32,7 @@ _SALUTATIONS: Final = (
     "|Hola|Estimad[oa]|Querid[oa]|Beste|Geachte|Cześć|Droga|Drogi|Witaj|Moin|Grüezi|Servus"
 )
 _CUES: Final = (
-    "my name is|name is|people call me|i am called|ich hei(?:ß|ss)e|mein name ist|gez\\."
+    "my name is|name is|people call me|calls me|i am called|ich hei(?:ß|ss)e|mein name ist|gez\\."
     "|je m.appelle|mi chiamo|me llamo|mi nombre es|ik heet|mijn naam is|nazywam się|mam na imię"
     "|signed by|prepared by|gezeichnet von|unterzeichnet von|signé par|firmato da|firmado por"
     "|getekend door|podpisano przez|maiden name is|mädchenname ist|née|geb\\.|account holder:?"

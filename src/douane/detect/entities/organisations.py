@@ -9,7 +9,15 @@ import re
 from typing import Final
 
 from douane.detect.entities.letters import CAPITAL, LETTER
-from douane.detect.entities.words import ANY_NAME, ANY_PLACE, ORDINARY, look_up
+from douane.detect.entities.words import (
+    ANY_NAME,
+    ANY_PLACE,
+    FAMILY,
+    FAMILY_TOO,
+    GIVEN,
+    ORDINARY,
+    look_up,
+)
 from douane.detect.trigger import Hit, Trigger
 from douane.model.token import Kind
 
@@ -31,7 +39,7 @@ _PART: Final = (
 _JOINT: Final = r"(?:und|and|et|e|y|en|i|of|de|der|des|du|di|della|del|van|von|for|für|pour|per|z|w)"
 _RUN: Final = re.compile(rf"{_PART}(?:(?: {_JOINT}){{0,2}},? {_PART}){{0,7}},?$")
 _LOWER_RUN: Final = re.compile(rf"{LETTER}[\w'’-]*(?: {LETTER}[\w'’-]*){{0,2}}$")
-_GENERIC: Final = frozenset(
+GENERIC: Final = frozenset(
     "Firma Gesellschaft Unternehmen Kunde Kundin Kunden Mandant Mandantin Lieferant Partner Die Der"
     " Das Den Dem Des Ein Eine Einer Bei Mit Von Für Zur Zum Im In An Am Auf Und Oder Wir Ihre Unsere"
     " The A An At By From With For To On Of Our Your Client Customer Company Supplier Vendor And Is"
@@ -58,7 +66,7 @@ _WORDS: Final = re.compile(r"[^\W_][\w'’-]*")
 def _known_part(word: str) -> bool:
     """Say whether a word is one that a name of an organisation would share with no heading."""
     bits = look_up(word.capitalize() if word.isupper() and len(word) > 3 else word)
-    return not bits & ORDINARY or bool(bits & (ANY_NAME | ANY_PLACE)) and word not in _GENERIC
+    return not bits & ORDINARY or bool(bits & (ANY_NAME | ANY_PLACE)) and word not in GENERIC
 
 
 def _left(text: str, end: int) -> int:
@@ -94,7 +102,7 @@ def _trim(text: str, start: int, end: int) -> int:
     """Step over the generic words that a run begins with."""
     while start < end:
         match = _WORDS.match(text, start, end)
-        if match is None or match[0] not in _GENERIC:
+        if match is None or match[0] not in GENERIC:
             break
         behind = match.end()
         while behind < end and text[behind] in " ,&":
@@ -141,7 +149,7 @@ def with_lower_form(text: str, end: int) -> Hit | None:
         bits = look_up(word.capitalize())
         if kept and bits & ORDINARY and not bits & ANY_NAME:
             break
-        if word.capitalize() in _GENERIC:
+        if word.capitalize() in GENERIC:
             break
         kept.insert(0, word)
     if not kept:
@@ -168,7 +176,30 @@ def around_head(text: str, end: int) -> Hit | None:
     return Hit(start, last, Kind.ORG, 0.6)
 
 
+_PARTNERS: Final = re.compile(
+    rf"({CAPITAL}[\w'’-]*+), ({CAPITAL}[\w'’-]*+),? (?:and|und|et|e|y|en|i|&) ({CAPITAL}[\w'’-]*+)"
+)
+
+
+def of_partners(text: str, end: int) -> Hit | None:
+    """Read a firm named after three partners, ``Graham, Ochoa and Vasquez``, from its *and*."""
+    first = max(0, end - 60)
+    first = max(first, text.rfind("\x00", first, end) + 1, text.rfind("\n", first, end) + 1)
+    for match in _PARTNERS.finditer(text, first, end + 30):
+        if not match.start(3) < end + 1 <= match.end(3):
+            continue
+        classes = [look_up(name) for name in match.groups()]
+        if all(bits & (FAMILY | FAMILY_TOO) and not bits & GIVEN for bits in classes):
+            return Hit(match.start(), match.end(), Kind.ORG, 0.6)
+    return None
+
+
 TRIGGERS: Final = (
+    Trigger(
+        "org.partners",
+        (b"[\\w\\x80-\\xff], [A-Z\\xc3-\\xc5][\\w\\x80-\\xff'-]{1,20},? (?:and|und|et|e|y|en|i|&) [A-Z]",),
+        of_partners,
+    ),
     Trigger(
         "org.legal_form",
         (b"[\\w.'&)\\x80-\\xff] ?,? (?:" + _FORMS.encode() + b")(?:[^\\w\\x80-\\xff]|$)",),

@@ -4,13 +4,13 @@ import re
 from typing import Final, NamedTuple
 
 from douane.detect.entities.letters import CAPITAL, CAPITALISED, PARTICLES, WORD
-from douane.detect.entities.words import look_up
+from douane.detect.entities.words import known, look_up
 
 _TOKEN: Final = re.compile(rf"(?<![\w'’-])(?:{CAPITAL}\.(?= ?{CAPITAL})|{CAPITALISED})")
 _LOWER: Final = re.compile(rf"(?<![\w'’-]){WORD}")
-_PARTICLE: Final = re.compile(rf" ++(?:{PARTICLES}) ++|[ \xa0]|")
+_PARTICLE: Final = re.compile(rf" (?:{PARTICLES}) ")
 _LONGEST_GAP: Final = 14
-INITIAL: Final = 2
+_POSSESSIVE: Final = ("'s", "’s", "'S", "’S")
 
 
 class Token(NamedTuple):
@@ -50,23 +50,29 @@ def lower(text: str, first: int, last: int) -> list[Token]:
 
 def _tokens(text: str, pattern: re.Pattern[str], first: int, last: int) -> list[Token]:
     found: list[Token] = []
+    classes = known()
     before = -1
     for match in pattern.finditer(text, first, last):
         start, end = match.span()
         word = match[0]
-        if word[-2:] in ("'s", "’s", "'S", "’S"):
+        if word[-2:] in _POSSESSIVE:
             word, end = word[:-2], end - 2
             if not word:
                 continue
-        upper = len(word) > 1 and word.isupper()
-        if upper or word[0].islower():
-            word = "-".join(part.capitalize() for part in word.split("-"))
+        bits = classes.get(word, -1)
+        upper = False
+        if bits < 0:
+            upper = len(word) > 1 and word.isupper()
+            if upper or word[0].islower():
+                word = "-".join(part.capitalize() for part in word.split("-"))
+            bits = look_up(word)
         gap = start - before
-        joined = (
-            before >= 0
-            and gap < _LONGEST_GAP
-            and _PARTICLE.fullmatch(text, before, start) is not None
-        )
-        found.append(Token(start, end, word, look_up(word), joined, upper))
+        joined = gap < _LONGEST_GAP and before >= 0
+        if joined:
+            if gap == 1:
+                joined = text[before] in " \xa0"
+            elif gap:
+                joined = _PARTICLE.fullmatch(text, before, start) is not None
+        found.append(Token(start, end, word, bits, joined, upper))
         before = match.end() if end == match.end() else -1
     return found

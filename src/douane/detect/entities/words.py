@@ -22,6 +22,7 @@ TOWN_TOO: Final = 32  # behind a preposition or a postcode
 COUNTRY: Final = 64
 ORDINARY: Final = 128
 HEAD: Final = 256  # the first word of a place of several words
+IN_DICTIONARY: Final = 512  # a name that dictionaries list as a word, too
 ANY_NAME: Final = GIVEN | GIVEN_TOO | FAMILY | FAMILY_TOO
 ANY_PLACE: Final = TOWN | TOWN_TOO | COUNTRY
 
@@ -35,6 +36,21 @@ def known() -> Mapping[str, int]:
         bits, _, words = block.partition("\n")
         classes.update(dict.fromkeys(words.split("\n"), int(bits)))
     return classes
+
+
+@cache
+def _by_head() -> Mapping[str, tuple[str, ...]]:
+    heads: dict[str, list[str]] = {}
+    for word in known():
+        head, blank, _ = word.partition(" ")
+        if blank:
+            heads.setdefault(head, []).append(word)
+    return {head: tuple(places) for head, places in heads.items()}
+
+
+def places_of(head: str) -> tuple[str, ...]:
+    """Return the places of several words that begin with a word."""
+    return _by_head().get(head, ())
 
 
 def look_up(word: str) -> int:
