@@ -129,6 +129,15 @@ Cleveland Cincinnati Nashville Memphis Portland Sacramento Oakland Tucson Albuqu
 
 # Words of letters and records that the other sources hold too rarely.
 ORDINARY = frozenset("""
+rada rok zarząd zarządu sprawozdanie walne zgromadzenie prezes biuro dział kwota data numer adres
+oddział pismo wniosek zgoda strona szanowni kierownik księgowość pracownik spółka
+excel outlook word powerpoint windows linux python java javascript github gitlab docker kubernetes
+salesforce lightning slack zoom teams jira confluence oracle sap postgres mysql redis chrome firefox
+safari android iphone internet google apple microsoft amazon linkedin facebook twitter youtube
+conseil surveillance rapport comité consiglio amministrazione bilancio esercizio comitato consejo
+administración informe gestión comité raad bestuur jaarverslag commissarissen festival grand prix
+empire racing team club series season championship tour award awards games stadium vanguard
+peace cup league open storm
 account balance bank beneficiary call cash charge client company contract credit customer date dear
 deal debit department deposit director email employee fee finance fund holder insurance interest
 invoice invoices limited loan manager meeting month monthly mortgage notary order owner partner

@@ -86,7 +86,8 @@ def _place(text: str, start: int, limit: int, *, free: bool) -> int:
     follows = end if behind is None else behind.end()
     anchored = follows > end and (_POSTCODE.match(text, follows, limit) is not None or _STATE.match(text, follows, limit) is not None)
     before = _SEPARATED_CODE.search(text[max(0, start - 14) : start])
-    alone = text[end : end + 1] in ("\n", "", ",", "\r") and text[:start].rstrip(" ").endswith("\n")
+    at_line = text[max(0, start - 14) : start].rstrip(" ").endswith("\n")
+    alone = text[end : end + 1] in ("\n", "", ",", "\r") and at_line
     if anchored or before is not None:
         return end if before is None else _known_run(text, start, pieces)
     first = look_up(pieces[0].title() if pieces[0].isupper() else pieces[0])
@@ -128,7 +129,7 @@ def _lower_place(text: str, start: int, limit: int) -> int:
         plain = " ".join(pieces[:size]).title()
         if classes.get(plain, 0) & (COUNTRY | ANY_PLACE):
             return start + sum(map(len, pieces[:size])) + size - 1
-    line = text.rfind("\n", 0, start)
+    line = text.rfind("\n", max(0, start - 14), start)
     if line >= 0 and not text[line:start].strip() and text[match.end() : match.end() + 1] in ("\n", ","):
         return match.end() if len(pieces) < 4 else -1
     return -1
@@ -315,7 +316,8 @@ def postcode(text: str, end: int) -> Hit | None:
     if known_end < 0:
         bits = look_up(match[0].split(" ")[0])
         five = sum(map(str.isdigit, code)) == 5 or "-" in code
-        at_line = not text[:first + found.start()].rstrip(" ") or text[: first + found.start()].rstrip(" ")[-1:] in ("\n", ",")
+        begin = first + found.start()
+        at_line = text[max(0, begin - 8) : begin].rstrip(" ")[-1:] in ("", "\n", ",")
         if bits & ORDINARY or not (five and at_line):
             return None
         known_end = _known_run(text, end - 1, match[0].split(" "))

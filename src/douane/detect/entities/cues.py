@@ -24,7 +24,7 @@ _TITLES: Final = (
     "Herrn?|Frau|Hr\\.|Fr\\.|Fräulein|Dipl\\.-Ing|Mag\\.|Mr|Mrs|Ms|Miss|Mister|Dr|Prof|Dame|Lord|Rev"
     "|Mme|Mlle|M\\.|Monsieur|Madame|Mademoiselle|Maître|Me\\.|Sig\\.|Sig\\.ra|Sigra|Signora|Signor"
     "|Signorina|Dott|Dott\\.ssa|Avv|Geom\\.|Rag\\.|Sr|Sra|Srta|Señora?|Señorita|Doña|Dña"
-    "|[Dd]hr|[Mm]evr|[Mm]evrouw|[Mm]w|[Mm]eneer|[Dd]e heer|[Ii]r\\.|[Dd]rs|Pana?|Pani|Panem|Panu|Panią"
+    "|[Dd]hr|[Mm]evr|[Mm]evrouw|[Mm]w|[Mm]eneer|[Dd]e heer|[Hh]eer|[Ii]r\\.|[Dd]rs|Pana?|Pani|Panem|Panu|Panią"
     "|pana?|pani|panem|panu|panią|mgr|inż|dr|prof|Sehr geehrte|Sehr geehrter"
 )
 _SALUTATIONS: Final = (

@@ -14,6 +14,7 @@ Findings do not overlap.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -77,7 +78,8 @@ class Entities:
             (hit.start, hit.end, hit.kind, hit.detector, hit.confidence) for hit in triggered
         ]
         for first, last in _segments(text):
-            inside = [span for span in found if first <= span[0] < last]
+            begin = bisect_left(triggered, first, key=_start)
+            inside = found[begin : bisect_left(triggered, last, lo=begin, key=_start)]
             found += _segment(text, first, last, spans, inside, few=few)
         found.sort()
         return [
@@ -137,3 +139,7 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
         start = at + 1
     if start < len(text):
         yield start, len(text)
+
+
+def _start(finding: Finding) -> int:
+    return finding.start

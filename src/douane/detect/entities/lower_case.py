@@ -66,7 +66,7 @@ def _place(text: str, token: Token, first: int, last: int) -> Span | None:
             return (token.start, end, Kind.PLACE, "place.lower", 0.5)
     if (
         token.bits & TOWN
-        and not token.bits & (ORDINARY | ANY_NAME)
+        and not token.bits & (ORDINARY | GIVEN)
         and behind_preposition(text, token.start, first)
     ):
         return (token.start, token.end, Kind.PLACE, "place.lower", 0.4)

@@ -14,6 +14,8 @@ from douane.model.token import Kind
 _SHORTEST: Final = 3
 _LIST: Final = re.compile(r"(?:, ?(?:and |or |und |et |y |e |en |i |oraz )?| (?:and|or|und|oder|et|ou|y|e|ed|en|i|oraz|lub|&) |/)")
 _LIST_LONGEST: Final = 8
+_LONGEST_LINE: Final = 60
+_LONGEST_TITLE: Final = 6
 _NAMES: Final = GIVEN | GIVEN_TOO | FAMILY | FAMILY_TOO
 _LINE: Final = re.compile(
     rf"[>|*? \t-]{{0,5}}({CAPITAL}[\w'’&.+-]*+(?:,? +(?:(?:of|and|de|für|und|&|et|y|the|for|i|e) )?[\w'’&.+-]++){{0,5}}) *$"
@@ -113,33 +115,35 @@ def block_lines(
     """Find the company in a block of lines: below a line that is a name, or above an address."""
     if "\n" not in text:
         return []
-    people = {end for _, end, kind, _, _ in found if kind is Kind.PERSON}
+    people = {end: start for start, end, kind, _, _ in found if kind is Kind.PERSON}
     addresses = {start for start, _, kind, _, _ in found if kind is Kind.ADDRESS}
     added: list[Span] = []
-    for end in people:
+    for end, start in people.items():
         line = text.find("\n", end, min(last, end + 4))
-        if line >= 0 and not text[end:line].strip(" \r,") and _begins_line(text, first, end, found):
+        if line >= 0 and not text[end:line].strip(" \r,") and _begins_line(text, first, start):
             added += _company(text, line + 1, last, spans)
     for start in addresses:
         line = text.rfind("\n", max(first, start - 10), start)
         if line > first:
-            stop = len(text[:line].rstrip())
-            begin = max(first, text.rfind("\n", first, stop) + 1)
+            begin = max(first, line - _LONGEST_LINE)
+            begin = text.rfind("\n", begin, line) + 1 or begin
             added += _company(text, begin, last, spans)
     return added
 
 
-def _begins_line(text: str, first: int, end: int, found: Sequence[Span]) -> bool:
-    """Say whether a name that ends here has its line to itself, but for a title."""
-    line = max(first, text.rfind("\n", first, end) + 1)
-    start = next(span[0] for span in found if span[1] == end and span[2] is Kind.PERSON)
-    return len(text[line:start].strip(" >*?|-")) < 6
+def _begins_line(text: str, first: int, start: int) -> bool:
+    """Say whether nothing but a title or a mark stands before a name in its line."""
+    begin = max(first, start - _LONGEST_TITLE)
+    line = text.rfind("\n", begin, start) + 1
+    if not line:
+        return begin == first and len(text[begin:start].strip(" >*?|-")) < _LONGEST_TITLE
+    return len(text[line:start].strip(" >*?|-")) < _LONGEST_TITLE
 
 
 def _company(text: str, begin: int, last: int, spans: Spans) -> list[Span]:
-    stop = text.find("\n", begin, last)
-    stop = last if stop < 0 else stop
-    if not 0 < stop - begin < 60:
+    stop = text.find("\n", begin, min(last, begin + _LONGEST_LINE + 1))
+    stop = min(last, begin + _LONGEST_LINE + 1) if stop < 0 else stop
+    if not 0 < stop - begin <= _LONGEST_LINE:
         return []
     match = _LINE.match(text[begin:stop].rstrip("\r"))
     if match is None:

@@ -30,13 +30,13 @@ _FORMS: Final = (
 )
 _LOWER_FORMS: Final = "gmbh|ltd|llc|plc|inc|corp|bv|s\\.p\\.a\\.|s\\.r\\.l\\.|sarl|b\\.v\\."
 _BEHIND: Final = re.compile(
-    r"\.?(?: ?& ?Co\.?(?: ?KG(?:aA)?| OHG)?| KGaA)?(?: (?:Holding|International|Group)\b)?"
+    r"\.?(?: ?& ?Co\.?(?: ?KG(?:aA)?| OHG)?| KGaA)?(?: (?:Holding|International|Group|SARL|SAS|SA|AG|GmbH|KG|Ltd|LLP|LLC)\b)?"
 )
 _WINDOW: Final = 90
 _PART: Final = (
     rf"(?:{CAPITAL}[\w'’.+-]*+|{LETTER}*+{CAPITAL}[\w'’-]*+|\d[\w-]*+{CAPITAL}?[\w-]*+|&|\+)"
 )
-_JOINT: Final = r"(?:und|and|et|e|y|en|i|of|de|der|des|du|di|della|del|van|von|for|für|pour|per|z|w)"
+_JOINT: Final = r"(?:und|and|et|e|y|en|i|of|de|du|di|della|del)"
 _RUN: Final = re.compile(rf"{_PART}(?:(?: {_JOINT}){{0,2}},? {_PART}){{0,7}},?$")
 _LOWER_RUN: Final = re.compile(rf"{LETTER}[\w'’-]*(?: {LETTER}[\w'’-]*){{0,2}}$")
 GENERIC: Final = frozenset(
@@ -57,7 +57,7 @@ _HEADS: Final = (
     "|University|Foundation|Institute|College|Hospital|Capital|Partners|Holdings|Insurance|Consulting|Solutions|Technologies|Systems|Ventures|Advisors|Associates|Trust|Group|Industries|Enterprises|Logistics|Pharma|Pharmaceuticals|Labs|Analytics|Software|Networks|Energy|Media|Motors|Airlines|Council|Society|Association|Federation|Ministry|Agency|Research|Services|Company|Corporation|Health|Mutual|Asset Management|Wealth Management|Center|Centre"
 )
 _OF: Final = re.compile(
-    rf" ?(?:of|für|der|de|des|di|del|della|degli|van|voor|dla) (?:the |la |las |el |l')?{CAPITAL}[\w'’-]*+(?: (?:and |de )?{CAPITAL}[\w'’-]*+){{0,3}}"
+    rf" ?(?:of|für|der|de|des|di|del|della|degli|van|voor|dla) (?:the |la |las |el |l')?(?:St\. ?|[A-Z]\. )?{CAPITAL}[\w'’-]*+(?: (?:and |de )?{CAPITAL}[\w'’-]*+){{0,3}}"
 )
 _RIGHT: Final = re.compile(rf"(?: {CAPITAL}[\w'’-]*+){{1,3}}")
 _WORDS: Final = re.compile(r"[^\W_][\w'’-]*")

@@ -26,6 +26,7 @@ from douane.model.token import Kind
 
 _MAIL: Final = re.compile(r"(?<![\w.])([^\W\d_]{2,24})[._-]([^\W\d_]{2,24})\d{0,4}@")
 _SHORTEST: Final = 3
+_MOST_INITIALS: Final = 4
 _MOST_TOKENS: Final = 7  # of a place of several words
 
 
@@ -123,9 +124,10 @@ class Reading:
     def _after_initials(self, at: int) -> tuple[int, Span] | None:
         tokens = self._tokens
         end = at + 1
-        while end < len(tokens) and tokens[end].joined and tokens[end].initial:
+        last = min(len(tokens), at + _MOST_INITIALS)
+        while end < last and tokens[end].joined and tokens[end].initial:
             end += 1
-        if end >= len(tokens) or not tokens[end].joined or tokens[end].upper:
+        if end >= len(tokens) or not tokens[end].joined or tokens[end].upper or tokens[end].initial:
             return None
         bits = tokens[end].bits
         if bits & ORDINARY and not bits & (FAMILY | FAMILY_TOO):
