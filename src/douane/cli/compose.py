@@ -27,8 +27,10 @@ from douane.classify import (
 )
 from douane.config import OrgSettings, Settings, survey
 from douane.connect.llm.client import HttpEndpoints
+from douane.connect.ner import ModelDetector
 from douane.connect.salesforce import Org, OrgSession, read_access, stream_names
 from douane.detect.exact import ExactIndex, Known
+from douane.detect.seam import Detector
 from douane.detect.standard import standard_detectors
 from douane.gateway.access import OrgAccess, ReadAccess
 from douane.gateway.authenticate import Gate, Issuer
@@ -175,9 +177,16 @@ def org_of(settings: OrgSettings) -> Org:
 
 def snapshot(
     settings: Settings, policy: Policy, catalogues: dict[str, Catalogue],
-    names: dict[str, ExactIndex],
+    names: dict[str, ExactIndex], models: tuple[Detector, ...] = (),
 ) -> Snapshot:  # fmt: skip
     """Compile everything that decides into one snapshot.
+
+    Args:
+        settings: What the operator said.
+        policy: The policy.
+        catalogues: By tenant.
+        names: The values that are known, by tenant.
+        models: Detectors of the operator's own, asked behind the standard ones.
 
     Raises:
         UsageError: A tier serves a purpose that the policy does not declare.
@@ -209,7 +218,7 @@ def snapshot(
         tenants=views,
         tiers=settings.tiers,
         endpoints=settings.endpoints,
-        detectors=standard_detectors(),
+        detectors=(*standard_detectors(), *models),
     )
 
 
@@ -256,7 +265,12 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
                 session = await stack.enter_async_context(OrgSession(org_of(org)))
                 sessions[org.tenant] = session
                 names[org.tenant] = await name_index(session, org, catalogues[org.tenant])
-        current = snapshot(settings, policy, catalogues, names)
+        models = []
+        for model in settings.detectors:
+            detector = await asyncio.to_thread(ModelDetector, model)
+            stack.callback(detector.close)
+            models.append(detector)
+        current = snapshot(settings, policy, catalogues, names, tuple(models))
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         store = stack.enter_context(
             SqliteStore(settings.data_dir / LOG_FILE, keyring=keyring, origin=settings.origin)

@@ -24,6 +24,7 @@ STATUS_BY_CODE: Final = {
     "busy": 503,
     "catalogue_stale": 503,
     "client_gone": 499,
+    "detector_unavailable": 503,
     "duplicate_key": 400,
     "endpoint_busy": 503,
     "endpoint_failed": 502,
