@@ -193,7 +193,7 @@ class _Worker:
 
 def _worker(settings: ModelSettings) -> tuple[str, ...]:
     return (
-        sys.executable, "-I", "-m", "douane.connect.ner.worker", settings.engine.value,
+        sys.executable, "-P", "-m", "douane.connect.ner.worker", settings.engine.value,
         str(settings.path), settings.sha256, str(settings.threshold), *settings.labels,
     )  # fmt: skip
 

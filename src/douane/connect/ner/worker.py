@@ -1,6 +1,6 @@
 """The process that holds a model: checks it, loads it without any network, answers.
 
-    python -I -m douane.connect.ner.worker ENGINE DIRECTORY SHA256 THRESHOLD [LABEL ...]
+    python -P -m douane.connect.ner.worker ENGINE DIRECTORY SHA256 THRESHOLD [LABEL ...]
 
 It refuses to load what is not exactly what the operator named, and dies with its parent.
 """
