@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from douane import config
 from douane.config import Settings, is_loopback, parse
+from douane.connect.ner import Engine
 from douane.model.commit import Sync
 from douane.model.errors import ConfigError
 from douane.model.terms import Level
+from douane.model.token import Kind
 from tests.fuzz.configuration import target
 
 BASE = Path("/etc/douane")
@@ -82,6 +84,9 @@ def test_every_key_is_read() -> None:
     assert org.overlays == (BASE / "overlay.toml",)
     (issuer,) = settings.issuers
     assert issuer.public_key_file == BASE / "secrets/issuer.pem"
+    (model,) = settings.detectors
+    assert (model.path, model.engine) == (BASE / "models/names", Engine.SPACY)
+    assert model.labels == {"PER": Kind.PERSON, "ORG": Kind.ORG, "LOC": Kind.PLACE}
     assert {settings.keys[key].tenant for key in settings.keys} == {org.tenant} == {issuer.tenant}
 
 

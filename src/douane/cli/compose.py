@@ -28,6 +28,7 @@ from douane.classify import (
 from douane.cli.version import Footing, OrgLink, Version, Written
 from douane.config import OrgSettings, Settings, survey
 from douane.connect.llm.client import HttpEndpoints
+from douane.connect.ner import ModelDetector
 from douane.connect.salesforce import Org, OrgSession, read_access
 from douane.detect.register.registered import RegisteredSecrets
 from douane.detect.register.sealed import unseal
@@ -204,7 +205,7 @@ def snapshot(
         written: What the operator wrote.
         names: Finds the org's own values, by tenant.
         registers: Find registered secrets, by tenant.
-        detectors: Those that are compiled already; they come from code alone.
+        detectors: Search every text; by default the standard ones, made anew.
 
     Raises:
         UsageError: A tier serves a purpose that the policy does not declare.
@@ -331,7 +332,7 @@ async def open_footing(settings: Settings) -> AsyncIterator[Footing]:
             return store.sheets(scope.tenant, scope.id, now_ms())
 
         means = Means(keyring, Entropy(), now_ms)
-        yield Footing(settings, log, read_sheets, threads, means, Metrics())
+        yield Footing(settings, log, read_sheets, threads, means, Metrics(), standard_detectors())
 
 
 async def open_version(
@@ -366,7 +367,8 @@ async def open_version(
                 links[org.tenant] = known
                 notices.append(f"tenant {org.tenant} keeps the names that it has: {error}")
         names = {tenant: link.names for tenant, link in links.items()}
-        detectors = before.parts.snapshot().detectors if before is not None else ()
+        models = await _models(stack, settings, before)
+        detectors = (*footing.standard, *models)
         registers = await asyncio.to_thread(load_registers, settings, footing.means.keyring)
         current = await asyncio.to_thread(snapshot, written, names, registers, detectors)
         endpoints = await asyncio.to_thread(HttpEndpoints, tuple(settings.endpoints.values()))
@@ -388,7 +390,21 @@ async def open_version(
             ),
         )
         stack.pop_all()  # from here on the version owns its sessions
-        return Version(settings, parts, links, tuple(notices))
+        return Version(settings, parts, links, models, tuple(notices))
+
+
+async def _models(
+    stack: AsyncExitStack, settings: Settings, before: Version | None
+) -> tuple[ModelDetector, ...]:
+    """Start the operator's own models, or go on with those that run."""
+    if before is not None and before.settings.detectors == settings.detectors:
+        return before.models
+    models: list[ModelDetector] = []
+    for each in settings.detectors:
+        model = await asyncio.to_thread(ModelDetector, each)
+        stack.callback(model.close)
+        models.append(model)
+    return tuple(models)
 
 
 async def _link(

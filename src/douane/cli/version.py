@@ -4,12 +4,14 @@
 ``Version`` is made of both: it is swapped as one when the operator wrote something new.
 """
 
+import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from douane.classify import Catalogue
 from douane.config import OrgSettings, Settings
+from douane.connect.ner import ModelDetector
 from douane.connect.salesforce import OrgSession
 from douane.detect.seam import Detector
 from douane.gateway.authenticate import Issuer
@@ -66,6 +68,7 @@ class Footing:
         threads: Where long computations run.
         means: Keys, randomness, time.
         metrics: Counters.
+        standard: Detectors that come from code alone; compiling them takes a while.
     """
 
     settings: Settings
@@ -74,6 +77,7 @@ class Footing:
     threads: Executor
     means: Means
     metrics: Metrics
+    standard: tuple[Detector, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,18 +88,23 @@ class Version:
         settings: The configuration that it was made from.
         parts: What requests meet.
         links: Open orgs by tenant; the next version may go on using one.
+        models: Models of the operator's own, which run in processes of theirs.
         notices: What the operator must know although it is in force.
     """
 
     settings: Settings
     parts: Parts
     links: Mapping[str, OrgLink]
+    models: tuple[ModelDetector, ...] = ()
     notices: tuple[str, ...] = ()
 
     async def aclose(self, heir: "Version | None" = None) -> None:
         """Close what it opened, but for what its heir goes on using."""
         await self.parts.endpoints.aclose()
         kept = set(heir.links.values()) if heir is not None else set()
+        for model in self.models:
+            if heir is None or model not in heir.models:
+                await asyncio.to_thread(model.close)
         for link in self.links.values():
             if link not in kept and link.session is not None:
                 await link.session.__aexit__(None, None, None)

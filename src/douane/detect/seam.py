@@ -49,7 +49,8 @@ class Detector(Protocol):
         r"""Return what was found, by position.
 
         Spans are characters of ``text``, and ``value`` is exactly what they hold.  Never
-        raises, whatever the text.  May be called from several threads at once.  ``\x00``
+        raises, whatever the text; only a detector that asks another process (its ``waits`` is
+        true) raises ``StoreError`` when that does not answer, and then nothing crosses.  May be called from several threads at once.  ``\x00``
         stands for text that somebody else has already claimed: no span and no look at the
         surroundings reaches across it.
         """

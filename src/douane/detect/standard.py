@@ -1,5 +1,6 @@
 """The detectors that run in every search, without any configuration: the default tier."""
 
+from douane.detect.entities import Entities
 from douane.detect.identifiers import Identifiers
 from douane.detect.logic.proprietary import ProprietaryLogic
 from douane.detect.portfolio import Portfolios
@@ -12,4 +13,4 @@ def standard_detectors() -> tuple[Detector, ...]:
     Returns:
         Detectors in the order in which they are asked.
     """
-    return (Identifiers(), ProprietaryLogic(), Portfolios())
+    return (Identifiers(), Entities(), ProprietaryLogic(), Portfolios())

@@ -125,8 +125,8 @@ class _Hands:
             case Emit(event):
                 await self._door.emit(event)
                 return await self._next()
-            case Compute(work, size):
-                return await _compute(work, size, self._world.threads)
+            case Compute(work, size, waits):
+                return await _compute(work, size, self._world.threads, waits=waits)
             case Record(commit, wait):
                 if wait:
                     await self._world.log.commit(commit)
@@ -155,9 +155,11 @@ class _Hands:
             await close()
 
 
-async def _compute(work: Callable[[], object], size: int, threads: Executor) -> object:
+async def _compute(
+    work: Callable[[], object], size: int, threads: Executor, *, waits: bool
+) -> object:
     """Run in place when it is short; a thread keeps the loop answering when it is not."""
-    if size < OFFLOAD_CHARACTERS:
+    if size < OFFLOAD_CHARACTERS and not waits:
         return work()
     return await asyncio.get_running_loop().run_in_executor(threads, work)
 

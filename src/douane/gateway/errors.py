@@ -30,6 +30,7 @@ STATUS_BY_CODE: Final = {
     "document_type": 415,
     "document_unreadable": 422,
     "documents_missing": 501,
+    "detector_unavailable": 503,
     "duplicate_key": 400,
     "endpoint_busy": 503,
     "endpoint_failed": 502,

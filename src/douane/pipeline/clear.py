@@ -69,8 +69,9 @@ def clear(
             Tokeniser(key, earlier),
             ask.sender,
         )
+        waits = any(getattr(detector, "waits", False) for detector in snapshot.detectors)
         size = sum(len(slot.text) for slot in ask.slots) + len(ask.records)
-        seen = cast("Inspected", (yield Compute(work, size)))
+        seen = cast("Inspected", (yield Compute(work, size, waits)))
         if seen.denied:
             raise Refusal(
                 "policy refuses this request; douane policy explain shows the rules",

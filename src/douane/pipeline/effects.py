@@ -40,10 +40,14 @@ class FetchAccess:
 
 @dataclass(frozen=True, slots=True)
 class Compute:
-    """Run pure work; ``size`` is the number of characters that it looks at."""
+    """Run work; ``size`` is the number of characters that it looks at.
+
+    ``waits`` says that it waits for another process, so it must not hold up a loop.
+    """
 
     work: Callable[[], object]
     size: int
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

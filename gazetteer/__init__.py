@@ -1,0 +1,1 @@
+"""Builds the word lists that ``detect.entities`` ships; see ``NOTICE.md`` for their sources."""

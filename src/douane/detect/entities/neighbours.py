@@ -1,0 +1,152 @@
+"""What a finding tells about its surroundings: lists, blocks of lines, the same name elsewhere."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from douane.detect.entities.letters import CAPITAL
+from douane.detect.entities.people import could_be_name
+from douane.detect.entities.spans import Span, Spans
+from douane.detect.entities.tokens import Token
+from douane.detect.entities.words import FAMILY, FAMILY_TOO, GIVEN, GIVEN_TOO, ORDINARY
+from douane.model.token import Kind
+
+_SHORTEST: Final = 3
+_LIST: Final = re.compile(
+    r"(?:, ?(?:and |or |und |et |y |e |en |i |oraz )?| (?:and|or|und|oder|et|ou|y|e|ed|en|i|oraz|lub|&) |/)"
+)
+_LIST_LONGEST: Final = 8
+_LONGEST_LINE: Final = 60
+_LONGEST_TITLE: Final = 6
+_NAMES: Final = GIVEN | GIVEN_TOO | FAMILY | FAMILY_TOO
+_LINE: Final = re.compile(
+    rf"[>|*? \t-]{{0,5}}({CAPITAL}[\w'’&.+-]*+(?:,? +(?:(?:of|and|de|für|und|&|et|y|the|for|i|e) )?[\w'’&.+-]++){{0,5}}) *$"
+)
+
+
+def again(tokens: Sequence[Token], found: Sequence[Span], text: str, spans: Spans) -> list[Span]:
+    """Find the family names of whole names once more, where they stand alone."""
+    families = {
+        text[start:end].replace("\n", " ").rsplit(" ", 1)[-1]
+        for start, end, kind, _, _ in found
+        if kind is Kind.PERSON and " " in text[start:end]
+    }
+    if not families:
+        return []
+    return [
+        (token.start, token.end, Kind.PERSON, "person.again", 0.7)
+        for token in tokens
+        if token.word in families
+        and len(token.word) >= _SHORTEST
+        and not (token.bits & ORDINARY and not token.bits & (FAMILY | FAMILY_TOO))
+        and spans.take(token.start, token.end)
+    ]
+
+
+def beside(text: str, tokens: Sequence[Token], found: Sequence[Span], spans: Spans) -> list[Span]:
+    """Find unsure names that stand in a list with a sure one: ``Kovalev, Lee and Phillips``."""
+    ends = {end for _, end, kind, _, _ in found if kind is Kind.PERSON}
+    starts = {start for start, _, kind, _, _ in found if kind is Kind.PERSON}
+    if not ends:
+        return []
+    added: list[Span] = []
+    for forwards in (True, False):
+        for number in range(len(tokens)) if forwards else range(len(tokens) - 1, -1, -1):
+            token = tokens[number]
+            if not _may_be_name(token) or spans.covers(token.start):
+                continue
+            if forwards:
+                near = number and tokens[number - 1].end in ends
+                gap = text[tokens[number - 1].end : token.start] if near else ""
+            else:
+                near = number + 1 < len(tokens) and tokens[number + 1].start in starts
+                gap = text[token.end : tokens[number + 1].start] if near else ""
+            if not near or len(gap) > _LIST_LONGEST or not _LIST.fullmatch(gap):
+                continue
+            if spans.take(token.start, token.end):
+                added.append((token.start, token.end, Kind.PERSON, "person.list", 0.5))
+                ends.add(token.end)
+                starts.add(token.start)
+    return added
+
+
+def firms_beside(
+    text: str, tokens: Sequence[Token], found: Sequence[Span], spans: Spans
+) -> list[Span]:
+    """Find unknown words that stand in a list with an organisation."""
+    starts = {start for start, _, kind, _, _ in found if kind is Kind.ORG}
+    ends = {end for _, end, kind, _, _ in found if kind is Kind.ORG}
+    if not starts:
+        return []
+    added: list[Span] = []
+    for forwards in (True, False):
+        for number in range(len(tokens)) if forwards else range(len(tokens) - 1, -1, -1):
+            token = tokens[number]
+            if token.bits or len(token.word) <= _SHORTEST or spans.covers(token.start):
+                continue
+            if forwards:
+                gap = next((text[end : token.start] for end in _near(ends, token.start, -1)), "")
+            else:
+                gap = next((text[token.end : start] for start in _near(starts, token.end, 1)), "")
+            if gap and _LIST.fullmatch(gap) and spans.take(token.start, token.end):
+                added.append((token.start, token.end, Kind.ORG, "org.list", 0.4))
+                starts.add(token.start)
+                ends.add(token.end)
+    return added
+
+
+def _near(positions: set[int], position: int, step: int) -> list[int]:
+    return [at for by in range(1, _LIST_LONGEST) if (at := position + step * by) in positions]
+
+
+def _may_be_name(token: Token) -> bool:
+    if token.initial or token.upper or "'" in token.word[:3] or "’" in token.word[:3]:
+        return False
+    if token.bits & ORDINARY:
+        return bool(token.bits & (GIVEN_TOO | GIVEN))
+    return bool(token.bits & _NAMES) or (not token.bits and could_be_name(token.word))
+
+
+def block_lines(
+    text: str, first: int, last: int, found: Sequence[Span], spans: Spans
+) -> list[Span]:
+    """Find the company in a block of lines: below a line that is a name, or above an address."""
+    if "\n" not in text:
+        return []
+    people = {end: start for start, end, kind, _, _ in found if kind is Kind.PERSON}
+    addresses = {start for start, _, kind, _, _ in found if kind is Kind.ADDRESS}
+    added: list[Span] = []
+    for end, start in people.items():
+        line = text.find("\n", end, min(last, end + 4))
+        if line >= 0 and not text[end:line].strip(" \r,") and _begins_line(text, first, start):
+            added += _company(text, line + 1, last, spans)
+    for start in addresses:
+        line = text.rfind("\n", max(first, start - 10), start)
+        if line > first:
+            begin = max(first, line - _LONGEST_LINE)
+            begin = text.rfind("\n", begin, line) + 1 or begin
+            added += _company(text, begin, last, spans)
+    return added
+
+
+def _begins_line(text: str, first: int, start: int) -> bool:
+    """Say whether nothing but a title or a mark stands before a name in its line."""
+    begin = max(first, start - _LONGEST_TITLE)
+    line = text.rfind("\n", begin, start) + 1
+    if not line:
+        return begin == first and len(text[begin:start].strip(" >*?|-")) < _LONGEST_TITLE
+    return len(text[line:start].strip(" >*?|-")) < _LONGEST_TITLE
+
+
+def _company(text: str, begin: int, last: int, spans: Spans) -> list[Span]:
+    stop = text.find("\n", begin, min(last, begin + _LONGEST_LINE + 1))
+    stop = min(last, begin + _LONGEST_LINE + 1) if stop < 0 else stop
+    if not 0 < stop - begin <= _LONGEST_LINE:
+        return []
+    match = _LINE.match(text[begin:stop].rstrip("\r"))
+    if match is None:
+        return []
+    start, end = begin + match.start(1), begin + match.end(1)
+    if (text[start:end].isupper() and len(text[start:end]) < 4) or not spans.take(start, end):
+        return []
+    return [(start, end, Kind.ORG, "org.block", 0.4)]

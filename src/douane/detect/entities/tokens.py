@@ -1,0 +1,78 @@
+"""The capitalised words of a text, with their classes and how they hang together."""
+
+import re
+from typing import Final, NamedTuple
+
+from douane.detect.entities.letters import CAPITAL, CAPITALISED, PARTICLES, WORD
+from douane.detect.entities.words import known, look_up
+
+_TOKEN: Final = re.compile(rf"(?<![\w'’-])(?:{CAPITAL}\.(?= ?{CAPITAL})|{CAPITALISED})")
+_LOWER: Final = re.compile(rf"(?<![\w'’-]){WORD}")
+_PARTICLE: Final = re.compile(rf" (?:{PARTICLES}) ")
+_LONGEST_GAP: Final = 14
+_POSSESSIVE: Final = ("'s", "’s", "'S", "’S")
+
+
+class Token(NamedTuple):
+    """A capitalised word or an initial.
+
+    Attributes:
+        start: First character.
+        end: One past the last, without a possessive ``'s``.
+        word: In title case, however it is written.
+        bits: Its class.
+        joined: Nothing but a blank or a name's particle stands between it and the one before.
+        upper: Written in capitals only.
+    """
+
+    start: int
+    end: int
+    word: str
+    bits: int
+    joined: bool
+    upper: bool
+
+    @property
+    def initial(self) -> bool:
+        """Say whether it is one letter with a full stop."""
+        return self.word[-1] == "."
+
+
+def capitalised(text: str, first: int, last: int) -> list[Token]:
+    """Return the capitalised words of a stretch of text."""
+    return _tokens(text, _TOKEN, first, last)
+
+
+def lower(text: str, first: int, last: int) -> list[Token]:
+    """Return all words of a stretch, each classed as if it had a capital."""
+    return _tokens(text, _LOWER, first, last)
+
+
+def _tokens(text: str, pattern: re.Pattern[str], first: int, last: int) -> list[Token]:
+    found: list[Token] = []
+    classes = known()
+    before = -1
+    for match in pattern.finditer(text, first, last):
+        start, end = match.span()
+        word = match[0]
+        if word[-2:] in _POSSESSIVE:
+            word, end = word[:-2], end - 2
+            if not word:
+                continue
+        bits = classes.get(word, -1)
+        upper = False
+        if bits < 0:
+            upper = len(word) > 1 and word.isupper()
+            if upper or word[0].islower():
+                word = "-".join(part.capitalize() for part in word.split("-"))
+            bits = look_up(word)
+        gap = start - before
+        joined = gap < _LONGEST_GAP and before >= 0
+        if joined:
+            if gap == 1:
+                joined = text[before] in " \xa0"
+            elif gap:
+                joined = _PARTICLE.fullmatch(text, before, start) is not None
+        found.append(Token(start, end, word, bits, joined, upper))
+        before = match.end() if end == match.end() else -1
+    return found
