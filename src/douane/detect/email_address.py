@@ -37,7 +37,7 @@ _COUNTRY_ENDINGS = (
     " za zm zw"
 )
 _FILES: Final = frozenset(_FILE_ENDINGS.split())
-_COUNTRIES: Final = frozenset(_COUNTRY_ENDINGS.split())
+COUNTRIES: Final = frozenset(_COUNTRY_ENDINGS.split())
 
 
 def read(text: str, end: int) -> Hit | None:
@@ -61,7 +61,7 @@ def _is_ending(name: str) -> bool:
     if not name.isalpha() or name in _FILES:
         return False
     if len(name) == _COUNTRY_CODE and name.isascii():
-        return name in _COUNTRIES
+        return name in COUNTRIES
     return len(name) > 1
 
 
