@@ -16,7 +16,9 @@ _HTML: Final = re.compile(
     r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};)"
 )
 _PERCENT: Final = re.compile("%[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*+")
-_QUOTED: Final = re.compile(r"=(?:[0-9a-fA-F]{2}(?:=\r?\n)?|\r?\n)(?:=[0-9a-fA-F]{2}(?:=\r?\n)?)*+")
+_QUOTED: Final = re.compile(r"=(?:[0-9A-F]{2}(?:=\r?\n)?|\r?\n)(?:=[0-9A-F]{2}(?:=\r?\n)?)*+")
+# One code alone may be a part of an address of a page: ``id=4711``.
+_SURELY_QUOTED: Final = re.compile(r"=(?:\r?\n|[0-9A-F]{2}=(?:\r?\n|[0-9A-F]{2}))")
 _SOFT_BREAK: Final = re.compile(r"=\r?\n")
 _BYTES: Final = re.compile(r"\\x[0-9a-fA-F]{2}(?:\\x[0-9a-fA-F]{2})*+")
 _UNITS: Final = re.compile(r"\\u[0-9a-fA-F]{4}(?:\\u[0-9a-fA-F]{4})*+")
@@ -45,7 +47,7 @@ def undo(text: str, *, json_escapes: bool) -> list[Patch]:
     if "%" in text:
         for match in _PERCENT.finditer(text):
             patches += _of_bytes(bytes.fromhex(match[0].replace("%", "")), match.start(), 3)
-    if "=" in text:
+    if "=" in text and _SURELY_QUOTED.search(text):
         for match in _QUOTED.finditer(text):
             patches += _quoted(match)
     if "\\" in text:

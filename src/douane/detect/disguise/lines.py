@@ -6,20 +6,20 @@ capital or that often stands there (*to*, *mail*): letters are wrapped before an
 than within.  Lines of one width that hold nothing but characters of addresses go on together.
 
 Nothing tells that a name goes on: most lines of a wrapped letter end with a letter and begin with
-one.  So ``across`` gives the ends and beginnings of all lines, for those detectors that look
-through them in no time; with nothing for the break, and with a blank where more than the break
-itself parts them.
+one.  So ``across`` gives the whole text without its breaks, for those detectors that look through
+it in no time.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
 from douane.detect import email_address
 from douane.detect.common_words import COMMON_WORDS
-from douane.detect.disguise.view import Patch, ordered
+from douane.detect.disguise.view import Patch, Span, ordered
 
-_BREAK: Final = re.compile(r"[ \t]{0,4}\r?\n[ \t>|]{0,8}")
+_BREAK: Final = re.compile(r"[ \t]?\r?\n[ \t>|]{0,8}")
 _LOCAL: Final = re.compile(r"[\w.+-]{0,40}@")
 _WORD: Final = re.compile(r"[\w.+-]+")
 _WITHIN: Final = frozenset("._+-0123456789@")
@@ -32,7 +32,14 @@ _BEFORE_WORDS = (
     " us van via vom von with y you à über"
 )
 _BEFORE: Final = COMMON_WORDS | frozenset(_BEFORE_WORDS.split())
-_INSIDE: Final = frozenset("-&'/")
+# Before what a name may go on with.  Most begin with what is found at once.
+_GOES_ON = r"[ \t>|]{0,8}(?=[^\W_]|[&'/-])"
+_QUICK_BREAK: Final = re.compile(r"\n")
+_INDENTED_BREAK: Final = re.compile(rf"\n{_GOES_ON}")
+_ANY_BREAK: Final = re.compile(rf"(?:[ \t]{{0,4}}\r?)\n{_GOES_ON}")
+_HYPHEN: Final = re.compile(rf"-\r?\n{_GOES_ON}")
+_INDENTED: Final = re.compile(r"\n[ \t>|]++[^\W_]")
+_STOPS: Final = ".,;:!?)>]\"'"
 _PIECE: Final = re.compile(r"[\w.@+-]{2,40}")
 
 
@@ -90,7 +97,7 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     sign = text.rfind("@", line + 1, start)
     if sign >= 0:
         hit = email_address.read(text, sign + 1)
-        if hit is not None and hit.end == start:
+        if hit is not None and not text[hit.end : start].strip(_STOPS):
             return True
     if _LOCAL.match(text, end) and text[end] not in _WITHIN:
         reversed_word = _WORD.match(text[max(0, start - REACH) : start][::-1])
@@ -101,25 +108,54 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     return False
 
 
-def across(text: str) -> list[list[Patch]]:
-    """Return the readings of every break within a paragraph."""
-    joined: list[Patch] = []
-    unhyphened: list[Patch] = []
-    parted: list[Patch] = []
-    done = 0
-    at = text.find("\n")
-    while at >= 0:
-        start = at
-        while start > done and text[start - 1] in " \t\r" and at - start < 5:  # noqa: PLR2004
-            start -= 1
-        match = _BREAK.match(text, start)
-        done = match.end() if match else at + 1
-        before, behind = text[start - 1 : start], text[done : done + 1]
-        if done - start > 1 and behind and behind not in "\r\n":
-            parted.append(Patch(start, done, " "))
-        if (before.isalnum() or before in _INSIDE) and (behind.isalnum() or behind in _INSIDE):
-            joined.append(Patch(start, done, ""))
-            if before == "-":
-                unhyphened.append(Patch(start - 1, done, ""))
-        at = text.find("\n", done)
-    return [reading for reading in (joined, unhyphened, parted) if reading]
+class Joined:
+    """A text without its line breaks.
+
+    Attributes:
+        text: The text, NULs in their places.
+    """
+
+    __slots__ = ("_breaks", "_expression", "_for", "_source", "_starts", "text")
+
+    def __init__(self, source: str, expression: re.Pattern[str], put: str) -> None:
+        """Put something for every break."""
+        quick = expression is _QUICK_BREAK
+        self.text = source.replace("\n", put) if quick else expression.sub(put, source)
+        self._source, self._expression, self._for = source, expression, put
+        self._starts: list[int] = []
+        self._breaks: list[Span] = []
+
+    def span(self, start: int, end: int) -> Span | None:
+        """Return the span of the source, or None when there is no break in it."""
+        if not self._breaks:
+            self._map()
+        first = bisect_right(self._starts, start)
+        last = bisect_left(self._starts, end)
+        if first == last:
+            return None
+        return self._origin(start, first), self._origin(end, last)
+
+    def _map(self) -> None:
+        shrunk = 0
+        for match in self._expression.finditer(self._source):
+            self._starts.append(match.start() - shrunk)
+            self._breaks.append(match.span())
+            shrunk += match.end() - match.start() - len(self._for)
+
+    def _origin(self, position: int, breaks: int) -> int:
+        if not breaks:
+            return position
+        return self._breaks[breaks - 1][1] + position - self._starts[breaks - 1] - len(self._for)
+
+
+def across(text: str) -> list[Joined]:
+    """Return a text without its breaks: with nothing, or with a blank, or no hyphen, for each."""
+    if "\r" in text or " \n" in text or "\t\n" in text:
+        joined = [Joined(text, _ANY_BREAK, put) for put in ("", " ")]
+    elif _INDENTED.search(text):
+        joined = [Joined(text, _INDENTED_BREAK, put) for put in ("", " ")]
+    else:
+        joined = [Joined(text, _QUICK_BREAK, "")]
+    if "-\n" in text or "-\r\n" in text:
+        joined.append(Joined(text, _HYPHEN, ""))
+    return joined

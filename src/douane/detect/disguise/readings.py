@@ -48,19 +48,16 @@ def readings(text: str, suspicion: Suspicion, *, decoded: bool) -> Readings:
         plain += spoken.undo(text)
     if signs & _ROT13_SIGNS:
         plain += rot13.undo(text)
-    others = looks[1:]
-    if Sign.SPACED in signs:
-        others += spaced.undo(text)
-    if suspicion.lines:
-        others += lines.undo(text, suspicion.lines)
-    if signs & _NUMBER_SIGNS:
-        others += leet.numbers(text)
-    if Sign.LEET_LETTER in signs:
-        others += leet.words(text)
+    gaps = spaced.undo(text) if Sign.SPACED in signs else []
+    breaks = lines.undo(text, suspicion.lines) if suspicion.lines else []
+    numbers = leet.numbers(text) if signs & _NUMBER_SIGNS else []
+    words = leet.words(text) if Sign.LEET_LETTER in signs else []
     lanes = [
         Lane(ordered(plain), decodes=True),
         Lane(ordered(unpacked.patches), decodes=True),
-        *map(Lane, others),
+        *(Lane(patches) for patches in (*looks[1:], *gaps[:1], *breaks[:1])),
+        # Guesses: looking further into each would look at most things many times.
+        *(Lane(patches, last=True) for patches in (*gaps[1:], *breaks[1:], *numbers, *words)),
     ]
     return Readings(
         [lane for lane in lanes if lane.patches],

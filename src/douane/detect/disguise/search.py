@@ -1,7 +1,7 @@
 """Search a text as it is written, and as it reads once its disguises are undone.
 
 1. As it is written, and with the escapes of JSON undone (``escapes``).
-2. What a scan of 30 µs makes suspicious is undone, in windows (``view``), and searched; what comes
+2. What quick scans make suspicious is undone, in windows (``view``), and searched; what comes
    out is treated in the same way, up to ``ROUNDS`` times: base64 of full-width letters.
 3. Detectors of known values also look across line breaks.
 
@@ -22,8 +22,8 @@ import msgspec
 from douane.detect.disguise import lines
 from douane.detect.disguise.characters import UNSEEN
 from douane.detect.disguise.readings import readings
-from douane.detect.disguise.suspicion import Suspicions
-from douane.detect.disguise.view import Lane, Span, View
+from douane.detect.disguise.suspicion import Sign, Suspicions
+from douane.detect.disguise.view import Span, View
 from douane.detect.escapes import Level, levels, search_levels
 from douane.detect.fold import encodable
 from douane.detect.seam import Detector
@@ -86,12 +86,13 @@ def _moved(level: Level, hit: Finding) -> Finding:
 
 def _disguised(text: str, detectors: Sequence[Detector]) -> Iterator[Finding]:
     """Yield what is found in the views of one text; values are those of the views."""
-    if "\n" in text:
-        yield from _across_lines(text, detectors)
     views: list[View] = []
     source, room = text, SPREAD * len(text) + _LEAST_ROOM
     for number in range(ROUNDS + 1):
-        reading = readings(source, _suspicions().of(source), decoded=number > 0)
+        suspicion = _suspicions().of(source)
+        if number == 0 and Sign.BREAK in suspicion.signs:
+            yield from _across_lines(text, detectors)
+        reading = readings(source, suspicion, decoded=number > 0)
         blind = reading.refused
         if number == ROUNDS:
             blind = blind + [span for span in reading.encoded if views[-1].was_encoded(*span)]
@@ -104,27 +105,22 @@ def _disguised(text: str, detectors: Sequence[Detector]) -> Iterator[Finding]:
         if number == ROUNDS or not reading.lanes:
             return
         views.append(view)
-        source, room = view.text, room - len(view.text)
+        source, room = view.text[: view.onward], room - len(view.text)
         for detector in detectors:
-            for hit in detector.scan(source):
+            for hit in detector.scan(view.text):
                 if view.is_undone(hit.start, hit.end):
                     first, last = _outward(views, hit.start, hit.end)
                     yield msgspec.structs.replace(hit, start=first, end=last)
 
 
 def _across_lines(text: str, detectors: Sequence[Detector]) -> Iterator[Finding]:
-    known = [detector for detector in detectors if detector.id in _KNOWN_VALUES]
-    if not known:
-        return
-    lanes = [Lane(patches) for patches in lines.across(text)]
-    if not lanes:
-        return
-    view = View(text, lanes, SPREAD * len(text) + _LEAST_ROOM)
-    for detector in known:
-        for hit in detector.scan(view.text):
-            if view.is_undone(hit.start, hit.end):
-                first, last = view.span(hit.start, hit.end)
-                yield msgspec.structs.replace(hit, start=first, end=last)
+    for detector in detectors:
+        if detector.id in _KNOWN_VALUES:
+            for joined in lines.across(text):
+                for hit in detector.scan(joined.text):
+                    span = joined.span(hit.start, hit.end)
+                    if span is not None:
+                        yield msgspec.structs.replace(hit, start=span[0], end=span[1])
 
 
 def _outward(views: Sequence[View], start: int, end: int) -> Span:

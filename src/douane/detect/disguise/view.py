@@ -46,10 +46,12 @@ class Lane(NamedTuple):
     Attributes:
         patches: In order; they do not overlap.
         decodes: What it undoes is an encoding, and not only a manner of writing.
+        last: What comes out is searched, but nothing more in it is undone.
     """
 
     patches: Sequence[Patch]
     decodes: bool = False
+    last: bool = False
 
 
 class View:
@@ -57,12 +59,13 @@ class View:
 
     Attributes:
         text: Windows, joined by NULs.
+        onward: How much of it, from its beginning, may be undone further.
         left_out: Spans of the source for which there was no room.
     """
 
     __slots__ = (
         "_decoded", "_ends", "_firsts", "_lasts", "_origins", "_starts", "_strides", "left_out",
-        "text",
+        "onward", "text",
     )  # fmt: skip
 
     def __init__(self, source: str, lanes: Iterable[Lane], room: int) -> None:
@@ -70,7 +73,7 @@ class View:
 
         Args:
             source: What the patches refer to.
-            lanes: Alternative readings.
+            lanes: Alternative readings; those that are last stand behind the others.
             room: Most characters that the view may have.
         """
         self.left_out: list[Span] = []
@@ -83,7 +86,8 @@ class View:
         parts: list[str] = []
         length = 0
         self._decoded: list[bool] = []
-        for patches, decodes in lanes:
+        self.onward = 0
+        for patches, decodes, last in lanes:
             for begin, stop, some in _windows(source, patches):
                 size = stop - begin + sum(len(patch.text) for patch in some)
                 if length + size > room:
@@ -109,6 +113,8 @@ class View:
                     length += stop - done
                 parts.append("\x00")
                 length += 1
+            if not last:
+                self.onward = length
         self.text = "".join(parts)
 
     def span(self, start: int, end: int) -> Span:
