@@ -1,4 +1,4 @@
-r"""Search a text as it is written, and as it reads once its escapes are undone.
+r"""Read a text as it is written, and as it reads once its escapes are undone.
 
 Most JSON is written with escapes: ``M\u00fcller``, ``\nmax@example.com``.  Nothing that is
 looked for would be found there as it is written, and what is found could begin in the middle
@@ -10,6 +10,7 @@ gives way to what stands there once the escape is undone, or takes the whole esc
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import msgspec
@@ -26,24 +27,60 @@ _ESCAPE = re.compile(r"\\+(?:u[0-9a-fA-F]{4}|[\"/bfnrt])")
 Span = tuple[int, int]
 
 
-def search(text: str, detectors: Sequence[Detector]) -> list[Finding]:
-    """Return what the detectors find; each finding once.
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A text, some of whose escapes are undone.
+
+    Attributes:
+        view: The text, and where it stands.
+        escapes: Where it still has escapes.
+    """
+
+    view: View
+    escapes: Sequence[Span]
+
+    def whole(self, start: int, end: int) -> Span:
+        """Return a span that begins and ends in no escape, so that it can be replaced."""
+        first = _begin(self.escapes, start)
+        at = bisect_left(self.escapes, (end,)) - 1
+        if at >= 0 and end < self.escapes[at][1]:
+            end = self.escapes[at][1]
+        return first, end
+
+
+def levels(text: str) -> list[Level]:
+    """Return a text, and what it reads as once one level of its escapes after the other is undone.
 
     Args:
         text: Any text; nothing that it holds makes this fail.
-        detectors: What to search with.
-
-    Returns:
-        Findings whose spans refer to ``text``.  They may overlap.
     """
-    if "\\" not in text:
-        return [hit for detector in detectors for hit in detector.scan(text)]
     views = [View(text)]
     while len(views) <= LEVELS and "\\" in views[-1].text:
         views.append(views[-1].inner(0, len(views[-1].text)))
+    return [
+        Level(
+            view,
+            [match.span() for match in _ESCAPE.finditer(view.text)] if "\\" in view.text else (),
+        )
+        for view in views
+    ]
+
+
+def search_levels(nested: Sequence[Level], detectors: Sequence[Detector]) -> list[Finding]:
+    """Return what the detectors find at any level; each finding once.
+
+    Args:
+        nested: What ``levels`` made of a text.
+        detectors: What to search with.
+
+    Returns:
+        Findings whose spans refer to the text.  They may overlap.
+    """
+    if len(nested) == 1:
+        return [hit for detector in detectors for hit in detector.scan(nested[0].view.text)]
     found: dict[tuple[int, int, str], Finding] = {}
-    for view in reversed(views):
-        escapes = [match.span() for match in _ESCAPE.finditer(view.text)]
+    for level in reversed(nested):
+        view, escapes = level.view, level.escapes
         deeper = tuple(found.values())
         for hit in (hit for detector in detectors for hit in detector.scan(view.text)):
             # Nothing ends within an escape, unless its own last character is a backslash.

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from douane.detect.escapes import search
+from douane.detect.disguise import search
 from douane.detect.exact import ExactIndex
 from douane.detect.seam import Detector
 from douane.detect.structure import read_fields

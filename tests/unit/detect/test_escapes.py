@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from douane.detect.escapes import search
+from douane.detect.disguise import search
 from douane.detect.exact import ExactIndex
 from douane.detect.identifiers import Identifiers
 from douane.model.token import Kind

@@ -1,0 +1,187 @@
+"""Runs of base64 and hexadecimal that hold text, also packed with zlib or gzip.
+
+A run counts as decoded when what comes out is text (UTF-8, or UTF-16 as PowerShell writes it).
+Hexadecimal is tried before base64, because its digits are digits of both.  Padding may be missing,
+lines may be wrapped, and up to three characters may stand before the run that are none of it.
+
+What unpacks to much more than it was is refused: it is not looked into, and suspicious.
+"""
+
+import re
+import zlib
+from binascii import a2b_base64
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from douane.detect.disguise.view import Patch, Span
+
+_RUN: Final = re.compile(r"[A-Za-z0-9+/_-]++={0,2}")
+_MORE: Final = re.compile(r"[ \t]{0,8}\r?\n[ \t>|]{0,8}([A-Za-z0-9+/_-]++={0,2})(?=\s|$|[\"'<,;)])")
+_HEX: Final = re.compile(r"(?:[0-9a-fA-F]{2})++")
+_PAIRS: Final = re.compile(
+    r"(?<![0-9A-Za-z])[0-9a-fA-F]{2}([ :.,-])[0-9a-fA-F]{2}(?:\1[0-9a-fA-F]{2}(?![0-9A-Za-z]))*+"
+    r"|(?<![0-9A-Za-z])0x[0-9a-fA-F]{2}(?:[ ,;]{1,2}0x[0-9a-fA-F]{2})++"
+)
+_DIGITS: Final = re.compile(r"(?:0x)?([0-9a-fA-F]{2})")
+_MIXED: Final = re.compile("[A-Za-z]")
+_SIGN: Final = re.compile(r"[/_-]")
+_BLANK: Final = re.compile(r"[\s>|]+")
+_STANDARD: Final = str.maketrans("-_", "+/")
+_FEWEST = 10  # characters of a run
+_FEWEST_PAIRS = 8
+_FEWEST_BYTES = 5
+# In text there are hardly any of these.
+_UNREADABLE: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffd]")
+_MOST_UNREADABLE = 16  # one in so many characters
+_PACKED: Final = (b"\x1f\x8b", b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
+_EITHER_HEADER = 47  # zlib's word for "zlib or gzip, whichever it is"
+# Text packs to a fifth or a tenth; what packs better was made to fill memory.
+_MOST_UNPACKED = 32
+
+
+class Blobs(NamedTuple):
+    """What was decoded.
+
+    Attributes:
+        patches: In no order.
+        refused: Spans that unpack to more than may be looked at.
+    """
+
+    patches: list[Patch]
+    refused: list[Span]
+
+
+class _Bomb(Exception):  # noqa: N818 - a name for what it is, and never seen outside
+    """Raised by what unpacks to too much."""
+
+
+def undo(text: str, ends: Sequence[int], *, pairs: bool) -> Blobs:
+    """Return what runs decode to.
+
+    Args:
+        text: Any text.
+        ends: Positions within runs, in order.
+        pairs: Look for hexadecimal digits that stand in pairs, too.
+    """
+    found = Blobs([], [])
+    done = 0
+    for end in ends:
+        # The expression that fired begins before the run or at its start.
+        if end <= done:
+            continue
+        start = max(done, end - _FEWEST)
+        run = _RUN.match(text, start)
+        if run is None:
+            continue
+        done = _decode_run(text, run, found)
+    if pairs:
+        for match in _PAIRS.finditer(text):
+            digits = "".join(_DIGITS.findall(match[0]))
+            if len(digits) >= 2 * _FEWEST_PAIRS:
+                _keep(found, match.start(), match.end(), bytes.fromhex(digits))
+    return found
+
+
+def _decode_run(text: str, run: re.Match[str], found: Blobs) -> int:
+    """Decode a run and the lines that belong to it; return where it ends."""
+    start, end = run.span()
+    lines = _wrapped(text, run)
+    for stop in lines:
+        if _decoded(found, start, stop, _BLANK.sub("", text[start:stop])):
+            return stop
+    written = run[0]
+    if _decoded(found, start, end, written):
+        return end
+    # In names of files and addresses, the run is only a part of what looks like one.
+    if _SIGN.search(written):
+        at = start
+        for part in _SIGN.split(written):
+            if len(part) >= _FEWEST:
+                _decoded(found, at, at + len(part), part)
+            at += len(part) + 1
+    return end
+
+
+def _wrapped(text: str, run: re.Match[str]) -> list[int]:
+    """Return where a run of several lines of one length may end, the likeliest first."""
+    width, end, before = len(run[0]), run.end(), 0
+    if width < _FEWEST:
+        return []
+    while (more := _MORE.match(text, end)) and len(more[1]) <= width:
+        before, end = end, more.end()
+        if len(more[1]) < width:
+            break
+    ends = [end] if before else []
+    if before > run.end():
+        ends.append(before)
+    return ends
+
+
+def _decoded(found: Blobs, start: int, end: int, written: str) -> bool:
+    """Keep what a run decodes to; tell whether it decodes to anything."""
+    if _HEX.fullmatch(written) and _keep(found, start, end, bytes.fromhex(written)):
+        return True
+    digits = written.rstrip("=").translate(_STANDARD)
+    if not _MIXED.search(digits):
+        return False  # a number
+    for skipped in range(4):
+        rest = digits[skipped:]
+        rest = rest[: len(rest) - (len(rest) % 4 == 1)]
+        if len(rest) < _FEWEST - 4:
+            break
+        try:
+            data = a2b_base64(rest + "=" * (-len(rest) % 4))
+        except ValueError:
+            return False  # padding in the middle
+        if _keep(found, start + skipped, end, data):
+            return True
+    return False
+
+
+def _keep(found: Blobs, start: int, end: int, data: bytes) -> bool:
+    try:
+        text = _text(data)
+    except _Bomb:
+        found.refused.append((start, end))
+        return True
+    if text is None:
+        return False
+    found.patches.append(Patch(start, end, text))
+    return True
+
+
+def _text(data: bytes) -> str | None:
+    """Return the text that bytes are, or None when they are none."""
+    if data.startswith(_PACKED):
+        data = _unpacked(data) or data
+    if len(data) < _FEWEST_BYTES:
+        return None
+    if data[1:8:2] == b"\x00" * len(data[1:8:2]):
+        text = data.decode("utf-16-le", "replace")
+    else:
+        text = data.decode("utf-8", "replace")
+    if len(_unreadable(text)) * _MOST_UNREADABLE > len(text):
+        return None
+    return text.replace("\x00", "\u200b")
+
+
+def _unreadable(text: str) -> Sequence[str]:
+    # Where most of the beginning is unreadable, so is the rest.
+    first = _UNREADABLE.findall(text, 0, 256)
+    if len(first) * _MOST_UNREADABLE > len(text[:256]):
+        return text
+    return _UNREADABLE.findall(text)
+
+
+def _unpacked(data: bytes) -> bytes | None:
+    unpacker = zlib.decompressobj(_EITHER_HEADER)
+    most = _MOST_UNPACKED * len(data)
+    try:
+        text = unpacker.decompress(data, most + 1)
+    except zlib.error:
+        return None
+    if len(text) > most:
+        raise _Bomb
+    return text
+
+

@@ -1,0 +1,88 @@
+"""Letters for digits in numbers, and digits for letters in words.
+
+Numbers: ``DE89 37O4 OO44 …`` is read with all letters as the digits that they look like; with
+its first two characters as letters; and with four letters, or one, behind the check digits, as
+some countries' account numbers have.  Only a checksum, or a length that exists, makes a finding of
+any of these.  Words: ``Mü113r`` is read with digits as letters, twice, since 1 is an i or an l.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from douane.detect.disguise.view import Patch
+from douane.detect.iban import LENGTHS
+
+_DIGIT: Final = "[0-9OoQIl|!SsZzBGg]"
+_NUMBER: Final = re.compile(
+    rf"(?<![^\W_])\+?[A-Z0-9]{{0,2}}(?:[ .\-]?{_DIGIT}){{2}}(?:[ .\-]?[A-Z0-9]{{4}})?+"
+    rf"(?:[ .\-]?{_DIGIT}){{5,30}}+(?![^\W_])"
+)
+_LOOKS: Final = str.maketrans("OoQIl|!SsZzBGg", "00011115522869")
+_LETTERS: Final = (
+    str.maketrans("0134568", "OIEASGB"),
+    str.maketrans("0134568", "OLEASGB"),
+)
+_FEWEST_DIGITS = 5
+_CHARACTER: Final = re.compile(r"[^ .\-]")
+
+_WORD: Final = re.compile(
+    r"(?<![\w.])(?:[A-Za-z013457]\.){2,6}|(?<![^\W_])[^\W\d_]*+[$@!01345678][\w$@!]*+"
+)
+# One is an i or an l; an at sign is an a, or parts an address.
+_WORD_LETTERS: Final = tuple(
+    str.maketrans("01345678$!", f"o{one}easgtbs{one}") for one in "il"
+)
+_SIGN: Final = str.maketrans("@", "a")
+_LEET_WORD: Final = re.compile(r"[^\W\d_]")
+
+
+def numbers(text: str) -> list[list[Patch]]:
+    """Return the readings of numbers; alternatives."""
+    readings: list[list[Patch]] = [[], [], [], []]
+    for match in _NUMBER.finditer(text):
+        written = match[0]
+        if sum(map(str.isdigit, written)) < _FEWEST_DIGITS:
+            continue
+        for reading, as_read in zip(readings, _numbers(written), strict=True):
+            if as_read != written:
+                reading.append(Patch(match.start(), match.end(), as_read, 1))
+    return [reading for reading in readings if reading]
+
+
+def _numbers(written: str) -> Iterator[str]:
+    """Yield what a number reads as, always of the same length."""
+    digits = written.translate(_LOOKS)
+    yield digits
+    places = [match.start() for match in _CHARACTER.finditer(written)]
+    country = _country(written[places[0]] + written[places[1]])
+    for letters in (0, 4, 1):
+        kept = list(digits)
+        kept[places[0]], kept[places[1]] = country
+        for at in places[4 : 4 + letters]:
+            kept[at] = written[at].translate(_LETTERS[0])
+        yield "".join(kept)
+
+
+def _country(written: str) -> str:
+    readings = [written, *(written.translate(letters) for letters in _LETTERS)]
+    return next((each for each in readings if each.upper() in LENGTHS), written)
+
+
+def words(text: str) -> list[list[Patch]]:
+    """Return the readings of words; alternatives."""
+    readings: list[list[Patch]] = [[] for _ in range(2 * len(_WORD_LETTERS))]
+    for match in _WORD.finditer(text):
+        written = match[0]
+        if not _LEET_WORD.search(written) and "." not in written:
+            continue
+        as_read = [written.translate(letters) for letters in _WORD_LETTERS]
+        as_read += [each.translate(_SIGN) for each in as_read]
+        for reading, each in zip(readings, as_read, strict=True):
+            if each != written and not any(map(str.isdigit, each)):
+                reading.append(Patch(match.start(), match.end(), each, 1))
+    different: list[list[Patch]] = []
+    for reading in readings:
+        if reading and reading not in different:
+            different.append(reading)
+    return different

@@ -1,0 +1,66 @@
+"""Gather what a text reads as: all that is undone without a choice, and each choice by itself.
+
+Where one disguise can be undone in one way only, it is undone together with all others of that
+kind; readings between which one would have to choose are alternatives, and all of them are looked
+at.
+"""
+
+from typing import Final, NamedTuple
+
+from douane.detect.disguise import (
+    blobs, characters, codes, leet, lines, rot13, spaced, spoken,
+)  # fmt: skip
+from douane.detect.disguise.suspicion import Sign, Suspicion
+from douane.detect.disguise.view import Lane, Span, ordered
+
+_NUMBER_SIGNS: Final = frozenset({Sign.LEET_INSIDE, Sign.LEET_OUTSIDE})
+_ROT13_SIGNS: Final = frozenset({Sign.ROT13_NUMBER, Sign.ROT13_ADDRESS})
+
+
+class Readings(NamedTuple):
+    """How a text can be read.
+
+    Attributes:
+        lanes: Alternatives, none without a patch.
+        encoded: Where something is encoded: what must not stay so.
+        refused: What unpacks to more than may be looked at.
+    """
+
+    lanes: list[Lane]
+    encoded: list[Span]
+    refused: list[Span]
+
+
+def readings(text: str, suspicion: Suspicion, *, decoded: bool) -> Readings:
+    """Return how a text can be read.
+
+    Args:
+        text: Any text.
+        suspicion: What it could hold.
+        decoded: It came out of an encoding, so that the escapes of JSON are still in it.
+    """
+    signs = suspicion.signs
+    found = codes.undo(text, json_escapes=decoded)
+    unpacked = blobs.undo(text, suspicion.blobs, pairs=Sign.SPACED in signs)
+    looks = characters.undo(text) if Sign.CHARACTER in signs else []
+    plain = [*found, *(looks[0] if looks else [])]
+    if Sign.SPOKEN in signs:
+        plain += spoken.undo(text)
+    if signs & _ROT13_SIGNS:
+        plain += rot13.undo(text)
+    gaps = spaced.undo(text) if Sign.SPACED in signs else []
+    breaks = lines.undo(text, suspicion.lines) if suspicion.lines else []
+    numbers = leet.numbers(text) if signs & _NUMBER_SIGNS else []
+    words = leet.words(text) if Sign.LEET_LETTER in signs else []
+    lanes = [
+        Lane(ordered(plain), decodes=True),
+        Lane(ordered(unpacked.patches), decodes=True),
+        *(Lane(patches) for patches in (*looks[1:], *gaps[:1], *breaks[:1])),
+        # Guesses: looking further into each would look at most things many times.
+        *(Lane(patches, last=True) for patches in (*gaps[1:], *breaks[1:], *numbers, *words)),
+    ]
+    return Readings(
+        [lane for lane in lanes if lane.patches],
+        [(patch.start, patch.end) for patch in (*found, *unpacked.patches)],
+        unpacked.refused,
+    )

@@ -1,0 +1,72 @@
+"""Characters with a sign between any two: ``D E 8 9``, ``m.a.x.@.f.i.r.m...d.e``.
+
+The sign is the same throughout.  Where it stands two or three times, it parts words, or is itself
+the character (a spaced dot among dots).  A run of at least six characters counts; in up to three
+readings, because ``A n n a E h l e r s`` may be two words, and the last letter may be a word.
+"""
+
+import re
+from typing import Final
+
+from douane.detect.disguise.view import Patch
+
+_RUN: Final = re.compile(
+    r"(?:(?<![^\W_])[^\W_]|[+(])([ ._/*~|,:;\t-])\1{0,2}(?:[^\r\n]\1{1,3}){4,}+(?:[^\W_](?![^\W_])|[^\w\s])?"
+)
+_PAIR: Final = re.compile(r"(\S)([ ._/*~|,:;\t-]{1,3})(?=(\S))")
+_LONGEST_GAP = 3
+
+
+def undo(text: str) -> list[list[Patch]]:
+    """Return both readings; none where nothing is spaced."""
+    joined: list[Patch] = []
+    parted: list[Patch] = []
+    ended: list[Patch] = []
+    borders = False
+    for run in _RUN.finditer(text):
+        sign = run[1]
+        if sum(map(str.isalnum, run[0])) * 3 < len(run[0]):
+            continue  # a row of dots, or a table
+        at, last = run.start(), _last(text, run)
+        while at + 1 < last:
+            gap = at + 1
+            end = gap
+            while end < last - 1 and text[end] == sign and end - gap < _LONGEST_GAP:
+                end += 1
+            kept = _kept(sign, end - gap)
+            joined.append(Patch(gap, end, kept))
+            if not kept and _is_border(text[at], text[end]):
+                borders = True
+                kept = " "
+            parted.append(Patch(gap, end, kept))
+            at = end
+        ended += parted[len(ended) :]
+        if text[at].islower() and not parted[-1].text:
+            ended[-1] = Patch(*parted[-1][:2], " ")
+            borders = True
+    if not joined:
+        return []
+    return [joined, parted, ended] if borders else [joined]
+
+
+def _last(text: str, run: re.Match[str]) -> int:
+    """Return where the last character of a run ends: the signs behind it are none of it."""
+    last = run.end()
+    while text[last - 1] == run[1]:
+        last -= 1
+    # But one of two dots is a dot.
+    return last + 2 if run[1] == "." and run.end() - last == 2 else last  # noqa: PLR2004
+
+
+def _kept(sign: str, times: int) -> str:
+    """Return what a gap stands for."""
+    if times == 1:
+        return ""
+    return sign if times == _LONGEST_GAP and sign not in " \t_" else " "
+
+
+def _is_border(before: str, behind: str) -> bool:
+    """Tell whether a word or a number may end between two characters."""
+    if before.islower():
+        return behind.isupper() or behind.isdigit()
+    return before.isdigit() and behind.islower()
