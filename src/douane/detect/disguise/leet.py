@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from douane.detect.disguise.view import Patch
-from douane.detect.iban import LENGTHS
+from douane.detect.identifiers.finance.iban import LENGTHS
 
 _DIGIT: Final = "[0-9OoQIl|!SsZzBGg]"
 _NUMBER: Final = re.compile(

@@ -15,7 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from douane.detect import email_address
+from douane.detect.identifiers.contact import email_address
 from douane.detect.common_words import COMMON_WORDS
 from douane.detect.disguise.view import Patch, Span, ordered
 

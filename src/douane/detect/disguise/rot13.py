@@ -9,8 +9,8 @@ import re
 from typing import Final
 
 from douane.detect.disguise.view import Patch
-from douane.detect.email_address import COUNTRIES
-from douane.detect.iban import LENGTHS
+from douane.detect.identifiers.contact.email_address import COUNTRIES
+from douane.detect.identifiers.finance.iban import LENGTHS
 
 _LOWER, _UPPER = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ROT13: Final = str.maketrans(

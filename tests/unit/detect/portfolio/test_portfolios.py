@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from douane.detect.conformance import broken_promises
-from douane.detect.escapes import search
+from douane.detect.disguise import search
 from douane.detect.portfolio import Portfolios
 from douane.model.token import Kind
 from douane_sandbox.portfolio_samples import samples
