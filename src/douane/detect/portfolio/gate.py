@@ -62,6 +62,7 @@ class Gate:
             or (told & tag.HEADS).bit_count() >= _FEWEST_HEADS
             or securities >= _FEWEST_SECURITIES
             or bool(told & tag.ISIN)
+            or bool(securities and told & tag.UNIT)
             or bool(told & _AROUND and (securities or told & tag.UNIT))
         )
 
