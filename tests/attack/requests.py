@@ -19,7 +19,7 @@ from douane.detect.identifiers import Identifiers
 from douane.model.terms import Level
 from douane.policy import Policy, compile_plan, parse
 from douane.policy.plan import Plan
-from tests.attack.secrets import EACH, HIDING, IDENTIFIERS, SCHEMA, Secret, Secrets, Sort
+from tests.attack.confidential import EACH, HIDING, IDENTIFIERS, SCHEMA, Secret, Secrets, Sort
 
 if TYPE_CHECKING:
     from typing_extensions import TypeIs

@@ -52,7 +52,7 @@ def protect(
     """Print the records of FILE (a JSON list of sObjects) as the tier's policy lets them leave.
 
     \b
-    Examples:
+    Example:
       douane protect --config border/douane.toml records.json
       douane protect --config border/douane.toml --document statement.pdf
     """

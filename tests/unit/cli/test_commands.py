@@ -113,6 +113,20 @@ def test_restore_leaves_what_the_caller_may_not_open_as_protect_gave_it(border: 
     assert json.loads(back.stdout)["records"] == answer["records"]
 
 
+def test_protect_reads_a_document(border: Border, tmp_path: Path) -> None:
+    statement = tmp_path / "statement.csv"
+    statement.write_text("Konto DE89 3704 0044 0532 0130 00", encoding="utf-8")
+    picture = tmp_path / "statement.png"
+    picture.write_bytes(b"x")
+
+    protected = border.run("protect", "--document", str(statement), config=True)
+    refused = border.run("protect", "--document", str(picture), config=True)
+
+    assert protected.exit_code == 0, protected.stderr
+    assert "Konto IBAN_" in json.loads(protected.stdout)["text"]
+    assert refused.exit_code != 0
+
+
 def test_protect_with_a_wrong_key_is_a_finding(border: Border) -> None:
     border.key = "dk_wrong"
     result = border.run("protect", "-", stdin=json.dumps(RECORDS), config=True)

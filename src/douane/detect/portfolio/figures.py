@@ -23,6 +23,8 @@ _MONEY_BEHIND = re.compile(
     r"\s?(?:CHF|EUR|USD|GBP|PLN|SEK|NOK|DKK|CZK|JPY|Fr\.|Franken|Euro|zł|€|\$|£)"
 )
 _PERCENT = re.compile(r"[ \u00a0\u202f]?(?:%|v\.\s?H\.|Prozent|percent|per cent|pct|proc\.)")
+# The coupon and the year of a bond: they belong to its name.
+_COUPON = re.compile(r"\d{1,2}(?:[.,]\d{1,4})? ?% ?(?:\d\d[./]\d\d[./])?(?:19|20)\d\d(?!\d)")
 _LONGEST_MONEY: Final = 5
 _MOST_DIGITS: Final = 20
 
@@ -54,6 +56,10 @@ def figures(text: str, start: int, end: int) -> list[Figure]:
     for match in _NUMBER.finditer(text, start, end):
         first, last = match.span()
         if first < passed or last - first > _MOST_DIGITS:
+            continue
+        coupon = _COUPON.match(text, first, min(end, first + 24))
+        if coupon is not None:
+            passed = coupon.end()
             continue
         date = _DATE.match(text, last, min(end, last + 12))
         if date is not None:

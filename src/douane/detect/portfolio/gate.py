@@ -16,8 +16,12 @@ from douane.detect.portfolio.vocabulary import meanings
 _SECURITIES: Final = tag.ISSUER | tag.INSTRUMENT
 _AROUND: Final = tag.CLIENT | tag.ACCOUNT
 _TELLING: Final = _SECURITIES | _AROUND | tag.ISIN | tag.UNIT | tag.HEADS
-_NO_LETTER: Final = rb"[^0-9a-z?\xaa\xb5\xba\xdf-\xf6\xf8-\xff]"
-_LATIN_1: Final = fold(bytes(range(256)).decode("latin-1")).encode("latin-1")
+# What parts words is a space, so that a word is a literal between two of them.
+_LATIN_1: Final = fold(
+    "".join(
+        chr(code) if chr(code).isalnum() or chr(code) in "?&%+\x00" else " " for code in range(256)
+    )
+).encode("latin-1")
 _FEWEST_SUBJECTS: Final = 3
 _FEWEST_HEADS: Final = 3
 _FEWEST_SECURITIES: Final = 2
@@ -38,10 +42,11 @@ class Gate:
         self._told = [(told, subject) for _, told, subject in telling]
         self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
         self._database.compile(
-            expressions=[_expression(phrase, told) for phrase, told, _ in telling],
+            expressions=[_literal(phrase, told) for phrase, told, _ in telling],
             ids=list(range(len(telling))),
             elements=len(telling),
             flags=[hyperscan.HS_FLAG_SINGLEMATCH] * len(telling),
+            literal=True,
         )
         # One scan at a time may use a scratch; popping and appending are atomic.
         self._scratches: list[hyperscan.Scratch] = []
@@ -62,11 +67,12 @@ class Gate:
             or (told & tag.HEADS).bit_count() >= _FEWEST_HEADS
             or securities >= _FEWEST_SECURITIES
             or bool(told & tag.ISIN)
+            or bool(securities and told & tag.UNIT)
             or bool(told & _AROUND and (securities or told & tag.UNIT))
         )
 
     def _words(self, text: str) -> list[int]:
-        data = b" " + text.encode("latin-1", "replace").translate(_LATIN_1) + b" "
+        data = b" " + _bytes(text).translate(_LATIN_1) + b" "
         found: list[int] = []
         try:
             scratch = self._scratches.pop()
@@ -85,8 +91,15 @@ def _collect(number: int, _start: int, _end: int, _flags: int, found: object) ->
     found.append(number)  # type: ignore[attr-defined]
 
 
-def _expression(phrase: str, told: int) -> bytes:
-    parts = phrase.encode("latin-1", "replace").split(b" ")
-    # What parts words is a space in the phrase, and anything but a letter in the text.
-    body = rb"[^0-9a-z]".join(b"".join(b"\\x%02x" % byte for byte in part) for part in parts)
-    return _NO_LETTER + body if told & tag.ISIN else _NO_LETTER + body + _NO_LETTER
+def _bytes(text: str) -> bytes:
+    try:
+        return text.encode("latin-1")
+    except UnicodeEncodeError:
+        for mark in "\u2019\u2013\u2022\u201e\u201c\u202f":
+            text = text.replace(mark, " ")
+        return text.encode("latin-1", "replace")
+
+
+def _literal(phrase: str, told: int) -> bytes:
+    word = b" ".join(phrase.encode("latin-1", "replace").translate(_LATIN_1).split())
+    return b" " + word if told & tag.ISIN else b" " + word + b" "

@@ -13,6 +13,8 @@ from douane.detect.portfolio import tag
 from douane.detect.portfolio.vocabulary import Word
 
 _MOST_LETTERS_BETWEEN: Final = 5
+_LONGEST_CELL: Final = 14
+_SEPARATORS: Final = ",;|\t"
 _MOST_BETWEEN: Final = 60
 _FEWEST_COLUMNS: Final = 2
 _COLUMN: Final = tag.HEADS | tag.MARKET_HEAD | tag.TRADE
@@ -70,7 +72,9 @@ def _beside(between: str) -> bool:
     if len(between) > _MOST_BETWEEN or "\n\n" in between:
         return False
     letters = sum(map(str.isalpha, between))
-    return letters <= _MOST_LETTERS_BETWEEN and not any(map(str.isdigit, between))
+    parted = any(mark in between for mark in _SEPARATORS)
+    most = _LONGEST_CELL if parted else _MOST_LETTERS_BETWEEN
+    return letters <= most and not any(map(str.isdigit, between))
 
 
 def _add(found: list[Header], run: list[Word]) -> None:

@@ -46,7 +46,7 @@ PHRASES: Final[tuple[tuple[int, str], ...]] = (
         beleggingsrekening | portfel | portfela | portfelu | rachunku maklerskim |
         rachunku maklerskiego | rachunku papierów wartościowych | rachunek maklerski |
         zestawienie majątku | mandacie | pozycje | stan rachunku | effecten in depot |
-        positionen | vermögensverwaltungsmandat | anlageportfolio | konto | kontonummer |
+        positionen | vermögensverwaltungsmandat | anlageportfolio | konto | kontonummer | deposito |
         account | account number | compte | conto | cuenta |
         rekening | rachunek | portföljen |
         wertpapierbestand | securities account | patrimoine

@@ -23,6 +23,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _RIGHT_BEHIND: Final = 3
 _UNIT_AWAY: Final = 3
 _FEWEST_FIGURES: Final = 2
+_BESIDE: Final = 8
 
 
 class Position(msgspec.Struct, frozen=True, gc=False):
@@ -39,6 +40,7 @@ class Position(msgspec.Struct, frozen=True, gc=False):
         share: One of them is a share.
         money: One of them is in a currency.
         signed: One of them has a sign, as a change has.
+        beside: A share or an amount stands right behind the name.
     """
 
     start: int
@@ -51,6 +53,7 @@ class Position(msgspec.Struct, frozen=True, gc=False):
     share: bool
     money: bool
     signed: bool
+    beside: bool
 
     @property
     def complete(self) -> bool:
@@ -168,6 +171,10 @@ def _position(
         share=any(number.percent for number in every),
         money=any(number.money for number in every),
         signed=any(number.signed for number in every),
+        beside=any(
+            (number.percent or number.money) and 0 <= number.start - name.end <= _BESIDE
+            for number in own
+        ),
     )
 
 

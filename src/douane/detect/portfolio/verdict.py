@@ -83,7 +83,7 @@ def _in_prose(cluster: Cluster, text: Around, complete: Sequence[Position]) -> b
     return (
         bool(text.title & tag.CLIENT and text.title & tag.ACCOUNT)
         and not text.near & tag.PUBLIC
-        and _shares(cluster.positions, text)
+        and _shares([row for row in cluster.positions if row.beside], text)
     )
 
 
