@@ -185,5 +185,3 @@ def _unpacked(data: bytes) -> bytes | None:
     if len(text) > most:
         raise _Bomb
     return text
-
-

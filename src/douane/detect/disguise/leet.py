@@ -30,9 +30,7 @@ _WORD: Final = re.compile(
     r"(?<![\w.])(?:[A-Za-z013457]\.){2,6}|(?<![^\W_])[^\W\d_]*+[$@!01345678][\w$@!]*+"
 )
 # One is an i or an l; an at sign is an a, or parts an address.
-_WORD_LETTERS: Final = tuple(
-    str.maketrans("01345678$!", f"o{one}easgtbs{one}") for one in "il"
-)
+_WORD_LETTERS: Final = tuple(str.maketrans("01345678$!", f"o{one}easgtbs{one}") for one in "il")
 _SIGN: Final = str.maketrans("@", "a")
 _LEET_WORD: Final = re.compile(r"[^\W\d_]")
 

@@ -8,7 +8,14 @@ at.
 from typing import Final, NamedTuple
 
 from douane.detect.disguise import (
-    blobs, characters, codes, leet, lines, rot13, spaced, spoken,
+    blobs,
+    characters,
+    codes,
+    leet,
+    lines,
+    rot13,
+    spaced,
+    spoken,
 )  # fmt: skip
 from douane.detect.disguise.suspicion import Sign, Suspicion
 from douane.detect.disguise.view import Lane, Span, ordered
