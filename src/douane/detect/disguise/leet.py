@@ -58,7 +58,7 @@ def _numbers(written: str) -> Iterator[str]:
     country = _country(written[places[0]] + written[places[1]])
     for letters in (0, 4, 1):
         kept = list(digits)
-        kept[places[0]], kept[places[1]] = country
+        kept[places[0]], kept[places[1]] = country[0], country[1]
         for at in places[4 : 4 + letters]:
             kept[at] = written[at].translate(_LETTERS[0])
         yield "".join(kept)
