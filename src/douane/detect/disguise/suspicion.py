@@ -44,7 +44,8 @@ def _times(expression: bytes, number: int) -> bytes:
 def _blob() -> bytes:
     """Return what fires once at the start of a run, unless it looks like a word.
 
-    Of ten characters of base64, one is a digit, or two are capitals: near each other, or the first behind a small letter.
+    Of ten characters of base64, one is a digit, or two are capitals: near each other, or the first
+    behind a small letter.
     """
     marks = [b"[0-9]", *(b"[A-Z]" + _times(_BASE64, gap) + b"[A-Z]" for gap in range(3))]
     marks += [b"[a-z][A-Z]" + _times(_BASE64, gap) + b"[A-Z]" for gap in range(3, 8)]
