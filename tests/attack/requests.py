@@ -7,6 +7,7 @@ of it, something public stands instead: there nothing is promised.
 import csv
 import io
 import json
+import random
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from douane.detect.identifiers import Identifiers
 from douane.model.terms import Level
 from douane.policy import Policy, compile_plan, parse
 from douane.policy.plan import Plan
+from douane_sandbox.disguise import disguise
 from tests.attack.confidential import EACH, HIDING, IDENTIFIERS, SCHEMA, Secret, Secrets, Sort
 
 if TYPE_CHECKING:
@@ -76,7 +78,22 @@ CELL_FIELD: Final = {
     "Contact.Email": "Contact.Email",
 }
 
-Prose = tuple[str | Secret, ...]
+# Ways of writing that leave an identifier what it is, whatever stands beside it.
+WAYS: Final = (
+    "full-width", "zero-width", "bidi controls", "soft hyphens", "zalgo", "HTML decimal",
+    "percent", "percent twice", "base64", "base64 twice", "hexadecimal", "base64 of full-width",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Disguised:
+    """An identifier in prose that is written so that a plain search passes it by."""
+
+    secret: Secret
+    way: str
+
+
+Prose = tuple[str | Secret | Disguised, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +154,9 @@ def _secret(*sorts: Sort) -> st.SearchStrategy[Secret]:
 
 
 PROSE_SORTS: Final = tuple(sort for sort in Sort if sort is not Sort.CELL)
+disguised = st.builds(Disguised, _secret(*IDENTIFIERS), st.sampled_from(WAYS))
 proses: st.SearchStrategy[Prose] = st.lists(
-    st.sampled_from(WORDS) | _secret(*PROSE_SORTS), min_size=1, max_size=6
+    st.sampled_from(WORDS) | _secret(*PROSE_SORTS) | disguised, min_size=1, max_size=6
 ).map(tuple)
 styles = st.builds(
     Style, st.booleans(), st.sampled_from((None, None, 1)), st.sampled_from((0, 0, 0, 1, 2))
@@ -243,7 +261,7 @@ class Writer:
 
     def prose(self, prose: Prose) -> str:
         """Return prose."""
-        return " ".join(part if isinstance(part, str) else self._in_prose(part) for part in prose)
+        return " ".join(map(self._in_prose, prose))
 
     def _part(self, part: Part) -> str:
         match part:
@@ -295,8 +313,15 @@ class Writer:
             return self._values[secret]
         return str(PUBLIC_NUMBER) if secret[0] is Sort.NUMBER else PUBLIC_TEXT
 
-    def _in_prose(self, secret: Secret) -> str:
-        return self._values[secret] if secret in self._known else PUBLIC_TEXT
+    def _in_prose(self, part: str | Secret | Disguised) -> str:
+        if isinstance(part, str):
+            return part
+        if not isinstance(part, Disguised):
+            return self._values[part] if part in self._known else PUBLIC_TEXT
+        if part.secret not in self._known:
+            return PUBLIC_TEXT
+        value = self._values[part.secret]
+        return disguise(part.way, value, 0, len(value), random.Random(part.way))[0]  # noqa: S311 - the same each time
 
 
 def _is_secret(member: object) -> "TypeIs[Secret]":

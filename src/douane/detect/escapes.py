@@ -22,7 +22,7 @@ from douane.model.finding import Finding
 # JSON in a string in JSON: deeper than that nobody writes prose.
 LEVELS: Final = 3
 
-_ESCAPE = re.compile(r"\\+(?:u[0-9a-fA-F]{4}|[\"/bfnrt])")
+_ESCAPE = re.compile(r"(?<!\\)\\++(?:u[0-9a-fA-F]{4}|[\"/bfnrt])")
 
 Span = tuple[int, int]
 

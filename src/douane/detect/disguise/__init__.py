@@ -3,6 +3,6 @@
 ``search`` is the one entry; ``readings`` names the disguises, ``view`` is the map back.
 """
 
-from douane.detect.disguise.search import search
+from douane.detect.disguise.search import ready, search
 
-__all__ = ["search"]
+__all__ = ["ready", "search"]

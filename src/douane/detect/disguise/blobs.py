@@ -64,7 +64,7 @@ def undo(text: str, ends: Sequence[int], *, pairs: bool) -> Blobs:
         pairs: Look for hexadecimal digits that stand in pairs, too.
     """
     found = Blobs([], [])
-    done = 0
+    done = tried = 0
     for end in ends:
         # The expression that fired begins before the run or at its start.
         if end <= done:
@@ -73,7 +73,10 @@ def undo(text: str, ends: Sequence[int], *, pairs: bool) -> Blobs:
         run = _RUN.match(text, start)
         if run is None:
             continue
-        done = _decode_run(text, run, found)
+        # A block of lines that is none is none from its second line on, either.
+        lines = _wrapped(text, run) if run.start() >= tried else []
+        tried = max([tried, *lines])
+        done = _decode_run(text, run, lines, found)
     if pairs:
         for match in _PAIRS.finditer(text):
             digits = "".join(_DIGITS.findall(match[0]))
@@ -82,10 +85,9 @@ def undo(text: str, ends: Sequence[int], *, pairs: bool) -> Blobs:
     return found
 
 
-def _decode_run(text: str, run: re.Match[str], found: Blobs) -> int:
-    """Decode a run and the lines that belong to it; return where it ends."""
+def _decode_run(text: str, run: re.Match[str], lines: Sequence[int], found: Blobs) -> int:
+    """Decode a run, if possible with the lines that belong to it; return where it ends."""
     start, end = run.span()
-    lines = _wrapped(text, run)
     for stop in lines:
         if _decoded(found, start, stop, _BLANK.sub("", text[start:stop])):
             return stop
@@ -183,5 +185,3 @@ def _unpacked(data: bytes) -> bytes | None:
     if len(text) > most:
         raise _Bomb
     return text
-
-

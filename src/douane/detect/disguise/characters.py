@@ -49,9 +49,7 @@ def undo(text: str) -> list[list[Patch]]:
     if marked:
         readings.append(ordered([*marked, *plain]))
     tagged = [
-        Patch(
-            match.start(), match.end(), "".join(chr(ord(char) - _TAGS) for char in match[0]), 1
-        )
+        Patch(match.start(), match.end(), "".join(chr(ord(char) - _TAGS) for char in match[0]), 1)
         for match in _TAGGED.finditer(text)
     ]
     if tagged:

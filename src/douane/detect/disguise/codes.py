@@ -12,9 +12,7 @@ from typing import Final
 
 from douane.detect.disguise.view import Patch
 
-_HTML: Final = re.compile(
-    r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};)"
-)
+_HTML: Final = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};)")
 _PERCENT: Final = re.compile("%[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*+")
 _QUOTED: Final = re.compile(r"=(?:[0-9A-F]{2}(?:=\r?\n)?|\r?\n)(?:=[0-9A-F]{2}(?:=\r?\n)?)*+")
 # One code alone may be a part of an address of a page: ``id=4711``.

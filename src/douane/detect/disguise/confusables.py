@@ -3,7 +3,7 @@
 Taken from the data behind Unicode Technical Standard #39 (``confusables.txt``), cut down to
 single characters that look like one ASCII letter or a sign of an address, and that neither
 Unicode's compatibility forms (NFKC) nor the values of digits explain; some common Cyrillic,
-Greek and Armenian small letters are added.  Data files of Unicode may be used, changed and passed on under
+Greek and Armenian small letters are added.  Data files of Unicode may be used and passed on under
 the Unicode License (https://www.unicode.org/license.txt): Copyright (c) Unicode, Inc.
 """
 

@@ -30,10 +30,10 @@ _WORD: Final = re.compile(
     r"(?<![\w.])(?:[A-Za-z013457]\.){2,6}|(?<![^\W_])[^\W\d_]*+[$@!01345678][\w$@!]*+"
 )
 # One is an i or an l; an at sign is an a, or parts an address.
-_WORD_LETTERS: Final = tuple(
-    str.maketrans("01345678$!", f"o{one}easgtbs{one}") for one in "il"
-)
+_WORD_LETTERS: Final = tuple(str.maketrans("01345678$!", f"o{one}easgtbs{one}") for one in "il")
 _SIGN: Final = str.maketrans("@", "a")
+_NEAR = 16
+_SHORT_NUMBER = 4
 _LEET_WORD: Final = re.compile(r"[^\W\d_]")
 
 
@@ -58,7 +58,7 @@ def _numbers(written: str) -> Iterator[str]:
     country = _country(written[places[0]] + written[places[1]])
     for letters in (0, 4, 1):
         kept = list(digits)
-        kept[places[0]], kept[places[1]] = country
+        kept[places[0]], kept[places[1]] = country[0], country[1]
         for at in places[4 : 4 + letters]:
             kept[at] = written[at].translate(_LETTERS[0])
         yield "".join(kept)
@@ -72,10 +72,8 @@ def _country(written: str) -> str:
 def words(text: str) -> list[list[Patch]]:
     """Return the readings of words; alternatives."""
     readings: list[list[Patch]] = [[] for _ in range(2 * len(_WORD_LETTERS))]
-    for match in _WORD.finditer(text):
+    for match in _leet_words(text):
         written = match[0]
-        if not _LEET_WORD.search(written) and "." not in written:
-            continue
         as_read = [written.translate(letters) for letters in _WORD_LETTERS]
         as_read += [each.translate(_SIGN) for each in as_read]
         for reading, each in zip(readings, as_read, strict=True):
@@ -86,3 +84,20 @@ def words(text: str) -> list[list[Patch]]:
         if reading and reading not in different:
             different.append(reading)
     return different
+
+
+def _leet_words(text: str) -> Iterator[re.Match[str]]:
+    """Yield words that are partly digits, and short numbers near them: ``5T. Cl41r`` as ``57.``."""
+    waiting: re.Match[str] | None = None
+    last = -_NEAR
+    for match in _WORD.finditer(text):
+        if _LEET_WORD.search(match[0]) or "." in match[0]:
+            if waiting is not None and match.start() - waiting.end() < _NEAR:
+                yield waiting
+            waiting, last = None, match.end()
+            yield match
+        elif len(match[0]) < _SHORT_NUMBER:
+            if match.start() - last < _NEAR:
+                yield match
+            else:
+                waiting = match

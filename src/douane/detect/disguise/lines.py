@@ -64,20 +64,21 @@ def undo(text: str, ends: Sequence[int]) -> list[list[Patch]]:
             continue
         done = match.end()
         if not _is_whole(text, start, done):
-            _join(text, joined, start, done)
+            floor = joined[-1].end if joined else 0
+            done = _join(text, joined, start, done, floor)
     joined = ordered(joined)
     if not joined:
         return []
     return [joined, [Patch(start, end, " ") for start, end, *_ in joined]]
 
 
-def _join(text: str, joined: list[Patch], start: int, end: int) -> None:
-    """Join two lines, and those of the same width before and behind them."""
+def _join(text: str, joined: list[Patch], start: int, end: int, floor: int) -> int:
+    """Join two lines, and those of the same width before and behind them; return how far."""
     joined.append(Patch(start, end, ""))
     first = text.rfind("\n", max(0, start - REACH), start) + 1
     width = start - first if first and _PIECE.fullmatch(text, first, start) else 0
     at = first - 1
-    while width and _PIECE.fullmatch(text, max(0, at - width), at):
+    while width and at > floor and _PIECE.fullmatch(text, max(0, at - width), at):
         joined.append(Patch(at, at + 1, ""))
         if at <= width or text[at - width - 1] != "\n":
             break  # the line in which the value begins
@@ -89,6 +90,7 @@ def _join(text: str, joined: list[Patch], start: int, end: int) -> None:
     while width and text[at : at + 1] == "\n" and _PIECE.fullmatch(text, at - width, at):
         joined.append(Patch(at, at + 1, ""))
         at += width + 1
+    return max(end, at - width)
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

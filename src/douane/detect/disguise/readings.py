@@ -5,13 +5,21 @@ kind; readings between which one would have to choose are alternatives, and all 
 at.
 """
 
+from bisect import bisect_left
 from typing import Final, NamedTuple
 
 from douane.detect.disguise import (
-    blobs, characters, codes, leet, lines, rot13, spaced, spoken,
+    blobs,
+    characters,
+    codes,
+    leet,
+    lines,
+    rot13,
+    spaced,
+    spoken,
 )  # fmt: skip
 from douane.detect.disguise.suspicion import Sign, Suspicion
-from douane.detect.disguise.view import Lane, Span, ordered
+from douane.detect.disguise.view import Lane, Patch, Span, ordered
 
 _NUMBER_SIGNS: Final = frozenset({Sign.LEET_INSIDE, Sign.LEET_OUTSIDE})
 _ROT13_SIGNS: Final = frozenset({Sign.ROT13_NUMBER, Sign.ROT13_ADDRESS})
@@ -42,6 +50,8 @@ def readings(text: str, suspicion: Suspicion, *, decoded: bool) -> Readings:
     signs = suspicion.signs
     found = codes.undo(text, json_escapes=decoded)
     unpacked = blobs.undo(text, suspicion.blobs, pairs=Sign.SPACED in signs)
+    # The padding of base64 at the end of a line is no soft line break.
+    found = _apart(found, ordered(unpacked.patches))
     looks = characters.undo(text) if Sign.CHARACTER in signs else []
     plain = [*found, *(looks[0] if looks else [])]
     if Sign.SPOKEN in signs:
@@ -64,3 +74,16 @@ def readings(text: str, suspicion: Suspicion, *, decoded: bool) -> Readings:
         [(patch.start, patch.end) for patch in (*found, *unpacked.patches)],
         unpacked.refused,
     )
+
+
+def _apart(patches: list[Patch], others: list[Patch]) -> list[Patch]:
+    """Return the patches that overlap none of the others, which are in order and apart."""
+    if not others:
+        return patches
+    starts = [other.start for other in others]
+    kept = []
+    for patch in patches:
+        at = bisect_left(starts, patch.end) - 1
+        if at < 0 or others[at].end <= patch.start:
+            kept.append(patch)
+    return kept

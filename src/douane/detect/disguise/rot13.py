@@ -13,9 +13,7 @@ from douane.detect.identifiers.contact.email_address import COUNTRIES
 from douane.detect.identifiers.finance.iban import LENGTHS
 
 _LOWER, _UPPER = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-ROT13: Final = str.maketrans(
-    _LOWER + _UPPER, _LOWER[13:] + _LOWER[:13] + _UPPER[13:] + _UPPER[:13]
-)
+ROT13: Final = str.maketrans(_LOWER + _UPPER, _LOWER[13:] + _LOWER[:13] + _UPPER[13:] + _UPPER[:13])
 _NUMBERS: Final = "|".join(sorted(country.translate(ROT13) for country in LENGTHS))
 _ENDINGS: Final = "|".join(
     sorted(code for code in (each.translate(ROT13) for each in COUNTRIES) if code not in COUNTRIES)

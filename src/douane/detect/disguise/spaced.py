@@ -11,9 +11,9 @@ from typing import Final
 from douane.detect.disguise.view import Patch
 
 _RUN: Final = re.compile(
-    r"(?:(?<![^\W_])[^\W_]|[+(])([ ._/*~|,:;\t-])\1{0,2}(?:[^\r\n]\1{1,3}){4,}+(?:[^\W_](?![^\W_])|[^\w\s])?"
+    r"(?:(?<![^\W_])[^\W_]|[+(])([ ._/*~|,:;\t-])\1{0,2}(?:[^\r\n]\1{1,3}){4,}+"
+    r"(?:[^\W_](?![^\W_])|[^\w\s])?"
 )
-_PAIR: Final = re.compile(r"(\S)([ ._/*~|,:;\t-]{1,3})(?=(\S))")
 _LONGEST_GAP = 3
 
 

@@ -44,13 +44,14 @@ def _times(expression: bytes, number: int) -> bytes:
 def _blob() -> bytes:
     """Return what fires once at the start of a run, unless it looks like a word.
 
-    Of ten characters of base64, one is a digit, or two near each other are capitals.
+    Of ten characters of base64, one is a digit, or two are capitals: near each other, or the first
+    behind a small letter.
     """
     marks = [b"[0-9]", *(b"[A-Z]" + _times(_BASE64, gap) + b"[A-Z]" for gap in range(3))]
-    marks.append(b"[a-z][A-Z]" + _times(_BASE64, 3) + b"[A-Z]")
+    marks += [b"[a-z][A-Z]" + _times(_BASE64, gap) + b"[A-Z]" for gap in range(3, 8)]
     ways = [
         _times(_BASE64, at) + mark + _times(_BASE64, _BLOB_LENGTH - at - size)
-        for mark, size in zip(marks, (1, 2, 3, 4, 6), strict=True)
+        for mark, size in zip(marks, (1, 2, 3, 4, 6, 7, 8, 9, 10), strict=True)
         for at in range(size == 1, _BLOB_LENGTH - size + 1)
     ]
     return b"(?:^|[^A-Za-z0-9+/_-])(?:" + b"|".join(ways) + b")"

@@ -145,9 +145,7 @@ class View:
         self._strides.append(stride)
 
 
-def _windows(
-    source: str, patches: Sequence[Patch]
-) -> Iterable[tuple[int, int, Sequence[Patch]]]:
+def _windows(source: str, patches: Sequence[Patch]) -> Iterable[tuple[int, int, Sequence[Patch]]]:
     """Yield (first character, one past the last, patches) of each window; none overlap."""
     at, number = 0, len(patches)
     while at < number:

@@ -7,7 +7,12 @@ import pytest
 from douane.detect.disguise import search
 from douane.model.finding import Finding
 from douane_sandbox.disguise import (
-    DISGUISES, FOR_DIGITS, FOR_EMAIL, FOR_NAMES, NOT_FOR_NAMES, disguise,
+    DISGUISES,
+    FOR_DIGITS,
+    FOR_EMAIL,
+    FOR_NAMES,
+    NOT_FOR_NAMES,
+    disguise,
 )  # fmt: skip
 from tests.unit.detect.disguise.samples import DETECTORS, HARMLESS, SENTENCES, VALUES
 
@@ -27,7 +32,10 @@ def _kinds(way: str) -> set[str]:
 
 
 CASES = [
-    (way, kind) for way in DISGUISES for kind in sorted(_kinds(way)) if (way, kind) not in NOT_UNDONE
+    (way, kind)
+    for way in DISGUISES
+    for kind in sorted(_kinds(way))
+    if (way, kind) not in NOT_UNDONE
 ]
 
 
@@ -43,7 +51,7 @@ def _wholly(found: list[Finding], start: int, end: int) -> bool:
 
 @pytest.mark.parametrize(("way", "kind"), CASES)
 def test_a_disguised_value_is_masked_wholly(way: str, kind: str) -> None:
-    rng = random.Random(f"{way} {kind}")
+    rng = random.Random(f"{way} {kind}")  # noqa: S311 - the same each time
     missed = []
     for number in range(EACH):
         sentence = SENTENCES[number % len(SENTENCES)]
@@ -56,7 +64,7 @@ def test_a_disguised_value_is_masked_wholly(way: str, kind: str) -> None:
 
 @pytest.mark.parametrize("way", DISGUISES)
 def test_harmless_words_in_the_same_disguise_are_left_alone(way: str) -> None:
-    rng = random.Random(way)
+    rng = random.Random(way)  # noqa: S311 - the same each time
     flagged = [
         text
         for words in HARMLESS
@@ -69,7 +77,7 @@ def test_harmless_words_in_the_same_disguise_are_left_alone(way: str) -> None:
 
 @pytest.mark.parametrize("way", DISGUISES)
 def test_a_finding_has_what_is_written_as_its_value(way: str) -> None:
-    rng = random.Random(way)
+    rng = random.Random(way)  # noqa: S311 - the same each time
     for kind in sorted(_kinds(way)):
         text, *_ = _written(way, VALUES[kind](rng), SENTENCES[0], rng)
         for hit in search(text, DETECTORS):
