@@ -11,7 +11,7 @@ import numpy as np
 
 from douane.detect.columns import UNREADABLE
 from douane.detect.exact.entry import Known, Suppressed, Why
-from douane.detect.exact.hashing import STRETCH, Hasher
+from douane.detect.exact.hashing import Hasher
 from douane.detect.exact.image import (
     GROUP,
     HEAD_LETTERS,
@@ -27,7 +27,7 @@ from douane.detect.exact.image import (
     Meaning,
     unreadable,
 )
-from douane.detect.exact.phrase import ANY, Need, Phrase
+from douane.detect.exact.phrase import Need
 from douane.detect.exact.phrases import phrases_of
 from douane.model.token import Kind
 
@@ -38,6 +38,7 @@ _WHYS: Final = tuple(Why)
 _HEADS_EACH: Final = 64  # bits for each beginning
 _SHORT_EACH: Final = 64  # bytes for each short one
 _SIEVE_EACH: Final = 12  # bits for each phrase
+_BATCH: Final = 384  # phrases; as long as they may be, they fit into a stretch
 _FEWEST_BITS: Final = 12
 _MOST_BITS: Final = 30
 
@@ -61,8 +62,7 @@ class Builder:
         self._records = bytearray()
         self._held: list[tuple[int, bytes, int]] = []
         self._batch: list[str] = []
-        self._batched = 0
-        self._words = array("B")
+        self._words: list[int] = []
         self._owners = array("I")
         self._keys: list[Array] = []
         self._heads: list[Array] = []
@@ -93,21 +93,11 @@ class Builder:
             raise unreadable("it would hold more values than an index can")
         self._rows.append(meaning)
         self._records += owner
-        for phrase in written:
-            self._take(phrase, row)
-
-    def _take(self, phrase: Phrase, row: int) -> None:
-        length = len(phrase.letters)
-        if self._batched + length + 1 > STRETCH:
+        self._batch += [phrase.letters for phrase in written]
+        self._words.extend([phrase.words for phrase in written])
+        self._owners.extend([row | phrase.need << NEED_SHIFT for phrase in written])
+        if len(self._batch) >= _BATCH:
             self._hash()
-        self._batch.append(phrase.letters)
-        self._batched += length + 1
-        self._words.append(phrase.words)
-        self._owners.append(row | phrase.need << NEED_SHIFT)
-        if phrase.words > self._most_words:
-            self._most_words = phrase.words
-        elif phrase.words == ANY:
-            self._has_codes = True
 
     def _hash(self) -> None:
         """Turn the batch into hashes."""
@@ -116,7 +106,9 @@ class Builder:
         letters = self._hasher.read("\x00".join(self._batch))
         if letters is None or len(letters.starts) != len(self._batch):
             raise AssertionError("a phrase is no single word")
-        words = np.frombuffer(self._words, np.uint8)
+        words = np.array(self._words, np.uint8)
+        self._most_words = max(self._most_words, int(words.max()))
+        self._has_codes |= not words.all()
         starts, ends = letters.starts, letters.ends
         self._keys.append(self._hasher.spans(letters, starts, ends) + self._hasher.counts[words])
         long = ends - starts >= HEAD_LETTERS
@@ -124,8 +116,7 @@ class Builder:
             (self._heads, starts[long], HEAD_LETTERS), (self._short, starts[~long], SHORT_LETTERS),
         ):  # fmt: skip
             kept.append(np.unique(self._hasher.spans(letters, some, some + length)))
-        self._batch, self._batched = [], 0
-        self._words = array("B")
+        self._batch, self._words = [], []
 
     def finish(self, gone: Iterable[str] = ()) -> Image:
         """Return the index.
