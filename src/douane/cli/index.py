@@ -113,7 +113,12 @@ def review_command(config: Path, tenant: str, as_json: bool) -> None:
 @config_option
 @tenant_option
 def fill_command(descriptor: int, config: Path, tenant: str) -> None:
-    """Write the index of an org's names into an open file; `douane serve` runs this."""
+    """Write the index of an org's names into an open file; `douane serve` runs this.
+
+    \b
+    Example:
+      douane index fill 5 --config border/douane.toml --tenant default
+    """
     _work().fill(descriptor, config, tenant)
 
 

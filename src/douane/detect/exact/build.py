@@ -27,7 +27,7 @@ from douane.detect.exact.image import (
     Meaning,
     unreadable,
 )
-from douane.detect.exact.phrase import ANY, Need, Phrase
+from douane.detect.exact.phrase import Need
 from douane.detect.exact.phrases import phrases_of
 from douane.model.token import Kind
 
@@ -38,6 +38,7 @@ _WHYS: Final = tuple(Why)
 _HEADS_EACH: Final = 64  # bits for each beginning
 _SHORT_EACH: Final = 64  # bytes for each short one
 _SIEVE_EACH: Final = 12  # bits for each phrase
+_BATCH: Final = 384  # phrases; as long as they may be, they fit into a stretch
 _FEWEST_BITS: Final = 12
 _MOST_BITS: Final = 30
 
@@ -61,8 +62,7 @@ class Builder:
         self._records = bytearray()
         self._held: list[tuple[int, bytes, int]] = []
         self._batch: list[str] = []
-        self._batched = 0
-        self._words = array("B")
+        self._words: list[int] = []
         self._owners = array("I")
         self._keys: list[Array] = []
         self._heads: list[Array] = []
@@ -93,21 +93,11 @@ class Builder:
             raise unreadable("it would hold more values than an index can")
         self._rows.append(meaning)
         self._records += owner
-        for phrase in written:
-            self._take(phrase, row)
-
-    def _take(self, phrase: Phrase, row: int) -> None:
-        length = len(phrase.letters)
-        if self._batched + length + 1 > STRETCH:
+        self._batch += [phrase.letters for phrase in written]
+        self._words.extend([phrase.words for phrase in written])
+        self._owners.extend([row | phrase.need << NEED_SHIFT for phrase in written])
+        if len(self._batch) >= _BATCH:
             self._hash()
-        self._batch.append(phrase.letters)
-        self._batched += length + 1
-        self._words.append(phrase.words)
-        self._owners.append(row | phrase.need << NEED_SHIFT)
-        if phrase.words > self._most_words:
-            self._most_words = phrase.words
-        elif phrase.words == ANY:
-            self._has_codes = True
 
     def _hash(self) -> None:
         """Turn the batch into hashes."""
@@ -116,7 +106,9 @@ class Builder:
         letters = self._hasher.read("\x00".join(self._batch))
         if letters is None or len(letters.starts) != len(self._batch):
             raise AssertionError("a phrase is no single word")
-        words = np.frombuffer(self._words, np.uint8)
+        words = np.array(self._words, np.uint8)
+        self._most_words = max(self._most_words, int(words.max()))
+        self._has_codes |= not words.all()
         starts, ends = letters.starts, letters.ends
         self._keys.append(self._hasher.spans(letters, starts, ends) + self._hasher.counts[words])
         long = ends - starts >= HEAD_LETTERS
@@ -124,8 +116,7 @@ class Builder:
             (self._heads, starts[long], HEAD_LETTERS), (self._short, starts[~long], SHORT_LETTERS),
         ):  # fmt: skip
             kept.append(np.unique(self._hasher.spans(letters, some, some + length)))
-        self._batch, self._batched = [], 0
-        self._words = array("B")
+        self._batch, self._words = [], []
 
     def finish(self, gone: Iterable[str] = ()) -> Image:
         """Return the index.
@@ -139,19 +130,21 @@ class Builder:
             self._most_words, any(map(len, self._short)), self._has_codes, (),
             tuple(sorted(gone)),
         )  # fmt: skip
+        # One large thing after the other, and each is let go of before the next is made.
+        arrays = _tables(self._hasher)
+        arrays["heads"] = _bit_table(_united(self._heads), _HEADS_EACH)
+        arrays["short"] = _byte_table(_united(self._short))
         keys, order = _sorted(self._keys)
         owners = np.frombuffer(self._owners, np.uint32)[order] if len(keys) else _none("<u4")
         del order
-        arrays = _tables(self._hasher)
+        self._owners = array("I")
         arrays["rows"] = np.array(self._rows, "<u4")
         arrays["records"] = np.frombuffer(bytes(self._records), "S18")
-        first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else \
-            _none("<i8")  # fmt: skip
+        first = _firsts(keys)
         arrays["keys"] = keys[first]
-        arrays |= self._shared(owners, first, arrays)
-        arrays["heads"] = _bit_table(_united(self._heads), _HEADS_EACH)
-        arrays["short"] = _byte_table(_united(self._short))
+        del keys
         arrays["sieve"] = _bit_table(arrays["keys"], _SIEVE_EACH)
+        arrays |= self._shared(owners, first, arrays)
         arrays["held_rows"] = np.array([each[0] for each in self._held], "<u4")
         arrays["held_records"] = np.array([each[1] for each in self._held], "S18")
         arrays["held_why"] = np.array([each[2] for each in self._held], "u1")
@@ -162,30 +155,27 @@ class Builder:
         """Return whose each phrase is, with a group for each that several values share."""
         if not len(owners):
             return {name: _none("<u4") for name in _GROUPED} | {"group_first": np.zeros(1, "<u4")}
-        last = np.append(first[1:], len(owners))
-        needs = np.minimum.reduceat(owners >> NEED_SHIFT, first)
-        counts = last - first
-        several = np.flatnonzero(counts > 1)
-        needs[needs == Need.RARE] = Need.CASED
-        whose = (owners[first] & PLACE_MASK).astype(np.uint32)
-        rows: list[Array] = []
-        meaning, record = array("I"), array("I")
+        needs = np.minimum.reduceat((owners >> NEED_SHIFT).astype("u1"), first)
+        several = np.flatnonzero(np.diff(first, append=len(owners)) > 1)
+        whose = owners[first] & PLACE_MASK
+        ends = np.append(first, len(owners))[several + 1]
+        firsts, rows, meaning, record = array("I", [0]), array("I"), array("I"), array("I")
         kept = arrays["rows"], arrays["records"]
         for number, at in enumerate(several.tolist()):
-            some = np.unique(owners[first[at] : last[at]] & PLACE_MASK)
-            strict = np.min(owners[first[at] : last[at]] >> NEED_SHIFT)
+            some = np.unique(owners[first[at] : ends[number]] & PLACE_MASK)
             ids = kept[1][some]
-            if strict == Need.RARE and len(np.unique(ids)) > FEW_BEARERS:
+            if needs[at] == Need.RARE and len(np.unique(ids)) > FEW_BEARERS:
                 needs[at] = Need.SALUTED
-            rows.append(some)
+            rows.frombytes(some.tobytes())
+            firsts.append(len(rows))
             meaning.append(self._joined(kept[0][some]))
             record.append(int(some[0]) if bool((ids == ids[0]).all()) else int(NOBODY))
-            whose[at] = number | int(GROUP)
-        lengths = np.array([len(some) for some in rows], np.int64)
+        whose[several] = np.arange(len(several), dtype=np.uint32) | GROUP
+        needs[needs == Need.RARE] = Need.CASED
         return {
             "owners": whose | (needs.astype(np.uint32) << np.uint32(NEED_SHIFT)),
-            "group_first": np.concatenate(([0], np.cumsum(lengths))).astype("<u4"),
-            "group_row": np.concatenate(rows).astype("<u4") if rows else _none("<u4"),
+            "group_first": np.array(firsts, "<u4"),
+            "group_row": np.array(rows, "<u4"),
             "group_meaning": np.array(meaning, "<u4"),
             "group_record": np.array(record, "<u4"),
         }
@@ -255,11 +245,27 @@ def _sorted(some: list[Array]) -> tuple[Array, Array]:
     keys = np.concatenate(some)
     some.clear()
     order = np.argsort(keys, kind="stable")
-    return keys[order], order
+    keys.sort()
+    return keys, order
+
+
+def _firsts(keys: Array) -> Array:
+    """Return where each key stands first among sorted ones."""
+    if not len(keys):
+        return _none("<i8")
+    changed = np.ones(len(keys), np.bool_)
+    np.not_equal(keys[1:], keys[:-1], out=changed[1:])
+    return np.flatnonzero(changed)
 
 
 def _united(some: list[Array]) -> Array:
-    return np.unique(np.concatenate(some)) if some else _none("<u8")
+    """Return each hash once, and empty the list."""
+    if not some:
+        return _none("<u8")
+    found = np.concatenate(some)
+    some.clear()
+    found.sort()
+    return found[_firsts(found)]
 
 
 def _byte_table(hashes: Array) -> Array:
@@ -273,8 +279,9 @@ def _bit_table(hashes: Array, each: int) -> Array:
     """Return one bit for each slot, set where a hash belongs."""
     bits = _bits(len(hashes), each)
     table = np.zeros(1 << (bits - 3), "u1")
-    slots = (hashes >> np.uint64(64 - bits)).astype(np.int64)
-    np.bitwise_or.at(table, slots >> 3, (1 << (slots & 7)).astype("u1"))
+    for at in range(0, len(hashes), STRETCH):
+        slots = (hashes[at : at + STRETCH] >> np.uint64(64 - bits)).astype(np.int64)
+        np.bitwise_or.at(table, slots >> 3, (1 << (slots & 7)).astype("u1"))
     return table
 
 

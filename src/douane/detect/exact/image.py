@@ -27,7 +27,9 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from douane.detect.exact.hashing import Hasher
+from douane.detect.exact.folding import PLANE
+from douane.detect.exact.hashing import STRETCH, Hasher
+from douane.detect.exact.phrase import MOST_WORDS
 from douane.model.errors import StoreError
 from douane.model.token import Kind
 
@@ -140,6 +142,8 @@ class Image:
                 raise unreadable("it is not whole")
             arrays[name] = np.frombuffer(buffer, kind, count, at)
             at = _aligned(at + width * count)
+        if not _fits(header.facts, header.sizes):
+            raise unreadable("its parts do not fit together")
         return cls(header.facts, arrays, buffer)
 
     def belongs_to(self, base: "Image") -> bool:
@@ -162,6 +166,20 @@ class Image:
             if array.nbytes:
                 yield array.view("u1").data
                 yield memoryview(bytes(_aligned(array.nbytes) - array.nbytes))
+
+
+def _fits(facts: Facts, sizes: Mapping[str, int]) -> bool:
+    """Tell whether the arrays have lengths with which a search can be made."""
+    tables = [sizes[name] for name in ("heads", "short", "sieve")]
+    return (
+        all(size > 0 and size & (size - 1) == 0 for size in tables)
+        and sizes["numbers"] == PLANE
+        and sizes["powers"] == sizes["inverses"] == STRETCH + 1
+        and sizes["counts"] == MOST_WORDS + 1
+        and sizes["keys"] == sizes["owners"]
+        and sizes["rows"] == sizes["records"]
+        and 1 <= facts.most_words <= MOST_WORDS
+    )
 
 
 def unreadable(why: str) -> StoreError:

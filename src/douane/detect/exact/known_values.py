@@ -263,6 +263,9 @@ class KnownValues:
         longest[begin] = _Hit(begin, end, number, at)
 
 
+_APOSTROPHES: Final = frozenset("'\u2019\u02bc`\u00b4")
+
+
 def _is_whole(text: str, edges: Sequence[int]) -> bool:
     """Tell whether the words hang together and are no pieces of longer ones."""
     begin, end = edges[0], edges[-1]
@@ -278,7 +281,11 @@ def _allowed(text: str, edges: Sequence[int], need: int) -> bool:
         return True
     spans = list(zip(edges[::2], edges[1::2], strict=True))
     if need in (Need.INITIAL, Need.DOTTED):
-        dotted = all(text[end : end + 1] == "." for begin, end in spans if end - begin == 1)
+        dotted = all(
+            text[end : end + 1] == "." and text[begin - 1 : begin] not in _APOSTROPHES
+            for begin, end in spans
+            if end - begin == 1
+        )
         return dotted or (need == Need.INITIAL and _cased(text, spans))
     if not _cased(text, spans):
         return False
@@ -335,12 +342,28 @@ def _form_behind(text: str, end: int) -> int:
     return reached
 
 
+_ABBREVIATED: Final = 4  # letters at the end that a full stop may shorten
+
+
 def _widened(text: str, start: int, end: int, kind: Kind) -> tuple[int, int]:
+    """Take along what belongs to a value: title, legal form, sign, full stop of a short word."""
     if kind is Kind.PERSON:
-        return _title_before(text, start), end
+        return _title_before(text, start), _full_stop(text, end, 1)
     if kind is Kind.ORG:
-        return start, _form_behind(text, end)
+        behind = _form_behind(text, end)
+        return start, behind if behind == end else _full_stop(text, behind, _ABBREVIATED)
+    if kind is Kind.ADDRESS:
+        return start, _full_stop(text, end, _ABBREVIATED)
     if kind is Kind.PHONE:
         opened = text[max(0, start - 2) : start]
         return start - len(opened) + len(opened.rstrip("(+")), end
     return start, end
+
+
+def _full_stop(text: str, end: int, most: int) -> int:
+    """Return the end with a full stop behind a last word of so many letters at most."""
+    last = _LAST_WORD.search(text, max(0, end - most - 1), end)
+    return end + 1 if last is not None and text[end : end + 1] == "." else end
+
+
+_LAST_WORD: Final = re.compile(r"(?:^|[\W_])[^\W\d_]{1,4}$")

@@ -15,7 +15,7 @@ from typing import Final
 from douane.detect.exact.commonness import is_common, stands_alone
 from douane.detect.exact.folding import fold, words
 from douane.detect.exact.phrase import Need, Phrase
-from douane.detect.exact.spelling import phrases
+from douane.detect.exact.spelling import every
 
 TITLES: Final = frozenset(
     [
@@ -209,35 +209,36 @@ def _untitled(found: Sequence[str]) -> Words:
 
 
 def _orders(given: Words, family: Words) -> Iterator[Phrase]:
-    yield from _family_alone(family, is_all=not given)
-    if not given or not family:
-        return
-    ordinary = all(map(is_common, family))
-    whole = Need.CASED if ordinary and all(map(is_common, given)) else Need.NOTHING
-    chosen: dict[Words, None] = {given: None, given[:1]: None}
-    if len(given) > 1:
-        chosen[(given[0], *(name[0] for name in given[1:]))] = None
-    for names in chosen:
-        yield from _phrases((*names, *family), whole)
-        yield from _phrases((*family, *names), whole)
-    for initials in dict.fromkeys((tuple(name[0] for name in given), (given[0][0],))):
-        yield from _phrases((*initials, *family), Need.DOTTED if ordinary else Need.INITIAL)
-        yield from _phrases((*family, *initials), Need.DOTTED)
-
-
-def _family_alone(family: Words, *, is_all: bool) -> Iterator[Phrase]:
     if not family:
         return
+    alone = _need_alone(family, is_all=not given)
+    ordinary = all(map(is_common, family))
+    whole = Need.CASED if ordinary and all(map(is_common, given)) else Need.NOTHING
+    initial = Need.DOTTED if ordinary else Need.INITIAL
+    size, count = len(family), len(given)
+    for spelled in every(given + family):
+        names, behind = spelled[:count], "".join(spelled[count:])
+        yield Phrase(behind, size, alone)
+        if not names:
+            continue
+        first, before = names[0], "".join(names)
+        yield Phrase(before + behind, count + size, whole)
+        yield Phrase(behind + before, count + size, whole)
+        yield Phrase(first[0] + behind, 1 + size, initial)
+        yield Phrase(behind + first[0], 1 + size, Need.DOTTED)
+        if count == 1:
+            continue
+        middle = "".join([name[0] for name in names[1:]])
+        yield Phrase(first + behind, 1 + size, whole)
+        yield Phrase(behind + first, 1 + size, whole)
+        yield Phrase(first + middle + behind, count + size, whole)
+        yield Phrase(behind + first + middle, count + size, whole)
+        yield Phrase(first[0] + middle + behind, count + size, initial)
+        yield Phrase(behind + first[0] + middle, count + size, Need.DOTTED)
+
+
+def _need_alone(family: Words, *, is_all: bool) -> Need:
+    """Return what the family name by itself needs; ``is_all`` when the org has no more."""
     if is_all:
-        if not all(map(is_common, family)):
-            yield from _phrases(family, Need.NOTHING)
-            return
-    elif len(family) > 1 or stands_alone(family[0]):
-        yield from _phrases(family, Need.RARE)
-        return
-    yield from _phrases(family, Need.SALUTED)
-
-
-def _phrases(words_of: Words, need: Need) -> Iterator[Phrase]:
-    for letters in phrases(words_of):
-        yield Phrase(letters, len(words_of), need)
+        return Need.SALUTED if all(map(is_common, family)) else Need.NOTHING
+    return Need.RARE if len(family) > 1 or stands_alone(family[0]) else Need.SALUTED

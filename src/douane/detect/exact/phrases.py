@@ -29,11 +29,13 @@ def phrases_of(value: str, kind: Kind) -> tuple[tuple[Phrase, ...], Why | None]:
         return (), Why.LONG
     every = tuple(dict.fromkeys(_written(bare, kind)))
     fitting = tuple(
-        phrase
-        for phrase in every
-        if phrase.words <= MOST_WORDS and FEWEST_LETTERS <= len(phrase.letters) <= MOST_LETTERS
+        [
+            phrase
+            for phrase in every
+            if phrase[1] <= MOST_WORDS and FEWEST_LETTERS <= len(phrase[0]) <= MOST_LETTERS
+        ]
     )
-    if any(phrase.need is not Need.SALUTED for phrase in fitting):
+    if any(phrase[2] is not Need.SALUTED for phrase in fitting):
         return fitting, None
     return fitting, _reason(every, bare, kind)
 

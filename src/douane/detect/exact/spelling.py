@@ -7,7 +7,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import islice, product
 from typing import Final
 
 from douane.detect.exact.folding import fold
@@ -39,9 +39,15 @@ def spellings(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def every(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the spellings of several words, each word's with each other's; six at most."""
+    each = [spellings(word) for word in words]
+    plain = tuple([some[0] for some in each])
+    if max(map(len, each)) == 1:
+        return [plain]
+    return list(islice(product(*each), MOST))
+
+
 def phrases(words: Sequence[str]) -> list[str]:
     """Return the spellings of several words written one after the other, without blanks."""
-    each = [spellings(word) for word in words]
-    if all(len(some) == 1 for some in each):
-        return ["".join(some[0] for some in each)]
-    return ["".join(some) for _, some in zip(range(MOST), product(*each), strict=False)]
+    return ["".join(spelled) for spelled in every(words)] if words else []
