@@ -29,10 +29,12 @@ _MOST_WORDS_NEAR, _MOST_WORDS_BETWEEN, _WIDEST_GAP = 5, 0, 26
 _MOST_BEHIND = 2
 _PASSAGE = 200
 _INITIALS = 2
+_MOST_LETTER_GROUPS, _LONGEST_LETTERS = 3, 7
 _FEWEST_CHECKED = 4
 _FEWEST_DIGITS, _SHORT, _LONGEST_UNCHECKED = 5, 6, 24
 _DIGIT_AHEAD = re.compile(r"[^0-9\x00]{0,40}[0-9]")
 _WORD_AHEAD = re.compile(r"[^\w\x00]{0,4}[^\W\d_]{2}|[^\w\x00]{1,4}[^\W\d_]")
+_CAPITALS = re.compile(r"[A-Z]{1,6}[ \u00a0.\-/]\Z")
 _GROUP = re.compile(r"[0-9A-Za-z]+")
 _BETWEEN = re.compile(r"[ \u00a0\u202f./\-\u2013|+]{1,3}")
 _JOINED = re.compile(r"[-./][0-9A-Za-z]")
@@ -96,8 +98,10 @@ def read(text: str, end: int) -> Hit | None:
     topics = _topics(labels)
     if NEGATIVE in labels[0].topics and len(labels[0].topics) == 1:
         return None
-    for number, stop in _checked(text, start, topics, ends):
-        return Hit(start, stop, _kind(number.id), NEAR, number.id)
+    for begin in (start, *_letters_before(text, start)):
+        groups = ends if begin == start else _ends(text, begin)
+        for number, stop in _checked(text, begin, topics, groups):
+            return Hit(begin, stop, _kind(number.id), NEAR, number.id)
     nearest = labels[0]
     if nearest.words > _MOST_WORDS_BETWEEN or nearest.gap > _WIDEST_GAP:
         return None
@@ -118,6 +122,19 @@ def _begin(text: str, digit: int) -> int:
         if short and not before_letters.isalnum() and not _is_label(text[letters : start - 1]):
             start = letters
     return start
+
+
+def _letters_before(text: str, start: int) -> list[int]:
+    """Return where groups of capitals begin that may belong to a number: ``EC 57 50 37 D``."""
+    starts: list[int] = []
+    at = start
+    while len(starts) < _MOST_LETTER_GROUPS:
+        group = _CAPITALS.search(text, max(0, at - _LONGEST_LETTERS), at)
+        if group is None or (group.start() and text[group.start() - 1].isalnum()):
+            break
+        at = group.start()
+        starts.append(at)
+    return starts
 
 
 def _is_label(word: str) -> bool:
