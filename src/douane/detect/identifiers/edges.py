@@ -6,6 +6,16 @@ from typing import Final
 _JOINS: Final = frozenset(".,-/:_+")
 
 
+def ends_alone(text: str, end: int) -> bool:
+    """Tell whether neither a letter, a digit nor a joined digit follows: asked before a search."""
+    following = text[end : end + 2]
+    if not following:
+        return True
+    if following[0].isalnum() or following[0] == "_":
+        return False
+    return not (following[0] in _JOINS and following[1:].isdigit())
+
+
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Tell whether neither a letter, a digit nor a joined digit stands on either side."""
     if start:
@@ -14,10 +24,4 @@ def stands_alone(text: str, start: int, end: int) -> bool:
             return False
         if last in _JOINS and start > 1 and text[start - 2].isdigit():
             return False
-    if end < len(text):
-        following = text[end]
-        if following.isalnum() or following == "_":
-            return False
-        if following in _JOINS and text[end + 1 : end + 2].isdigit():
-            return False
-    return True
+    return ends_alone(text, end)

@@ -29,8 +29,12 @@ _MOST_WORDS_NEAR, _MOST_WORDS_BETWEEN, _WIDEST_GAP = 5, 0, 26
 _MOST_BEHIND = 2
 _PASSAGE = 200
 _INITIALS = 2
+_MOST_LETTER_GROUPS, _LONGEST_LETTERS = 3, 7
+_FEWEST_CHECKED = 4
 _FEWEST_DIGITS, _SHORT, _LONGEST_UNCHECKED = 5, 6, 24
 _DIGIT_AHEAD = re.compile(r"[^0-9\x00]{0,40}[0-9]")
+_WORD_AHEAD = re.compile(r"[^\w\x00]{0,4}[^\W\d_]{2}|[^\w\x00]{1,4}[^\W\d_]")
+_CAPITALS = re.compile(r"[A-Z]{1,6}[ \u00a0.\-/]\Z")
 _GROUP = re.compile(r"[0-9A-Za-z]+")
 _BETWEEN = re.compile(r"[ \u00a0\u202f./\-\u2013|+]{1,3}")
 _JOINED = re.compile(r"[-./][0-9A-Za-z]")
@@ -76,22 +80,28 @@ def _by_topic() -> dict[str, tuple[Number, ...]]:
     }
 
 
+# The sign between is the century.
+_SIGNED: Final = frozenset({"person_id.fi", "person_id.se"})
 _NUMBERS: Final = _by_topic()
 
 
 def read(text: str, end: int) -> Hit | None:
     """Return the number whose first digits end here."""
     start = _begin(text, end - 1)
-    if start and text[start - 1] == "+":
+    ends = _ends(text, start)
+    # Of counts and years there are many: they are not worth a look around.
+    if not ends or text[start - 1 : start] == "+" or len(ends[-1][1]) < _FEWEST_CHECKED:
         return None
     labels = before(text, start)
     if not labels:
-        return _before_label(text, start)
+        return _before_label(text, start, ends)
     topics = _topics(labels)
     if NEGATIVE in labels[0].topics and len(labels[0].topics) == 1:
         return None
-    for number, stop in _checked(text, start, topics):
-        return Hit(start, stop, _kind(number.id), NEAR, number.id)
+    for begin in (start, *_letters_before(text, start)):
+        groups = ends if begin == start else _ends(text, begin)
+        for number, stop in _checked(text, begin, topics, groups):
+            return Hit(begin, stop, _kind(number.id), NEAR, number.id)
     nearest = labels[0]
     if nearest.words > _MOST_WORDS_BETWEEN or nearest.gap > _WIDEST_GAP:
         return None
@@ -112,6 +122,19 @@ def _begin(text: str, digit: int) -> int:
         if short and not before_letters.isalnum() and not _is_label(text[letters : start - 1]):
             start = letters
     return start
+
+
+def _letters_before(text: str, start: int) -> list[int]:
+    """Return where groups of capitals begin that may belong to a number: ``EC 57 50 37 D``."""
+    starts: list[int] = []
+    at = start
+    while len(starts) < _MOST_LETTER_GROUPS:
+        group = _CAPITALS.search(text, max(0, at - _LONGEST_LETTERS), at)
+        if group is None or (group.start() and text[group.start() - 1].isalnum()):
+            break
+        at = group.start()
+        starts.append(at)
+    return starts
 
 
 def _is_label(word: str) -> bool:
@@ -147,12 +170,14 @@ def _ends(text: str, start: int) -> list[tuple[int, str]]:
     return ends
 
 
-def _checked(text: str, start: int, topics: frozenset[str]) -> list[tuple[Number, int]]:
+def _checked(
+    text: str, start: int, topics: frozenset[str], ends: list[tuple[int, str]]
+) -> list[tuple[Number, int]]:
     """Return the longest number with a right check digit that a label may name; one at most."""
     candidates = dict.fromkeys(
         number for topic in sorted(topics, key=len, reverse=True) for number in _NUMBERS[topic]
     )
-    for end, compact in reversed(_ends(text, start)):
+    for end, compact in reversed(ends):
         if _JOINED.match(text, end):
             continue
         written = text[start:end]
@@ -160,7 +185,7 @@ def _checked(text: str, start: int, topics: frozenset[str]) -> list[tuple[Number
             number
             for number in candidates
             if number.form.fullmatch(compact)
-            and (number.check(compact) or (written.count("-") == 1 and number.check(written)))
+            and (number.check(compact) or (number.id in _SIGNED and number.check(written)))
         ]
         if fitting:
             return [(_of_the_country(text, start, topics, fitting), end)]
@@ -180,18 +205,17 @@ def _of_the_country(text: str, start: int, topics: frozenset[str], fitting: list
     )
 
 
-def _before_label(text: str, start: int) -> Hit | None:
+def _before_label(text: str, start: int, ends: list[tuple[int, str]]) -> Hit | None:
     """Return a number with a right check digit that is named behind it."""
-    ends = _ends(text, start)
-    if not ends:
-        return None
-    for end, _ in ends:
+    for end, _ in {ends[0], ends[-1]}:
+        if _WORD_AHEAD.match(text, end) is None:
+            continue
         labels = behind(text, end)
         if not labels or labels[0].words > _MOST_BEHIND or NEGATIVE in labels[0].topics:
             continue
         if any(mark in text[end : end + labels[0].gap] for mark in ",;.\n:"):
             continue
-        for number, stop in _checked(text, start, labels[0].topics):
+        for number, stop in _checked(text, start, labels[0].topics, ends):
             if stop == end:
                 return Hit(start, stop, _kind(number.id), NEAR, number.id)
     return None

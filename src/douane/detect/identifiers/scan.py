@@ -31,7 +31,7 @@ class Identifiers:
     __slots__ = ("_database", "_readers", "_scratches")
 
     def __init__(self, triggers: Iterable[Trigger] = TRIGGERS) -> None:
-        """Compile the triggers, surest first; the first time in a process, it takes a second."""
+        """Compile the triggers, surest first; once in a process this takes one to two seconds."""
         expressions = [
             (expression, trigger) for trigger in triggers for expression in trigger.expressions
         ]

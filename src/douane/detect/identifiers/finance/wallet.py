@@ -1,6 +1,8 @@
-"""Addresses of crypto wallets, each with its checksum: base58check, bech32, EIP-55.
+"""Addresses of crypto wallets, with their checksums: base58check, bech32.
 
-An Ethereum address in one case throughout carries no checksum, so its length speaks for it.
+For Ethereum its length speaks: forty hexadecimal digits behind ``0x``.  The checksum in its
+capitals (EIP-55) is not asked for: Keccak costs half a millisecond in Python, and most
+addresses are written in one case, which has none.
 
 Sources: Bitcoin's base58check; BIP 173 and BIP 350; EIP-55.
 """
@@ -9,8 +11,8 @@ import hashlib
 import re
 from typing import Final
 
-from douane.detect.identifiers.edges import stands_alone
-from douane.detect.identifiers.finance.keccak import keccak_256
+from douane.detect.identifiers.context.surroundings import before, is_neutral
+from douane.detect.identifiers.edges import ends_alone, stands_alone
 from douane.detect.identifiers.trigger import Hit, Trigger
 from douane.model.token import Kind
 
@@ -21,14 +23,17 @@ _GENERATOR: Final = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
 _CONSTANTS: Final = frozenset({1, 0x2BC830A3})
 _PAYLOAD, _CHECK = 25, 4
 _LONGEST = 90
-_UPPER_FROM = 8
-_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]{40}")
+_ETHEREUM = 42
 _SEGWIT = re.compile(r"(?i)(?:bc|tb|ltc)1[02-9ac-hj-np-z]{11,87}")
 _BASE = re.compile(r"[13LMDTXr][1-9A-HJ-NP-Za-km-z]{24,34}")
 
 
 def _start(text: str, end: int, form: re.Pattern[str]) -> int:
+    if not ends_alone(text, end):
+        return -1
     for start in range(max(0, end - _LONGEST), end):
+        if start and text[start - 1].isalnum():
+            continue
         found = form.match(text, start, end)
         if found is not None and found.end() == end and stands_alone(text, start, end):
             return start
@@ -81,22 +86,14 @@ def _polymod(values: list[int]) -> int:
 
 
 def read_ethereum(text: str, end: int) -> Hit | None:
-    """Return the address that ends here, if its capitals are those of EIP-55 or there are none."""
-    start = end - 42
-    if start < 0 or not _HEXADECIMAL.fullmatch(text, start, end):
-        return None
+    """Return the address that ends here, unless an order or the like is numbered so."""
+    start = end - _ETHEREUM
     if not stands_alone(text, start, end):
         return None
-    digits = text[start + 2 : end]
-    if digits.lower() == digits or digits.upper() == digits:
-        return Hit(start, end, Kind.CODE, 0.8, "wallet.eth")
-    # 64 bits would do; the whole digest costs the same.
-    digest = keccak_256(digits.lower().encode()).hex()
-    right = all(
-        not digit.isalpha() or digit.isupper() == (int(nibble, 16) >= _UPPER_FROM)
-        for digit, nibble in zip(digits, digest, strict=False)
-    )
-    return Hit(start, end, Kind.CODE, 1.0, "wallet.eth") if right else None
+    labels = before(text, start)
+    if is_neutral(labels) and not labels[0].words:
+        return None
+    return Hit(start, end, Kind.CODE, 0.8, "wallet.eth")
 
 
 BASE58: Final = Trigger("wallet.btc", (rb"\b[13LMDTXr][1-9A-HJ-NP-Za-km-z]{25,34}\b",), read_base58)

@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from douane.detect.identifiers.context.surroundings import before, behind, is_neutral
-from douane.detect.identifiers.edges import stands_alone
+from douane.detect.identifiers.edges import ends_alone, stands_alone
 from douane.detect.identifiers.national.register import Number, by_id
 from douane.detect.identifiers.trigger import Hit, Trigger
 from douane.model.token import Kind
@@ -64,8 +64,12 @@ def _reader(numbers: tuple[Number, ...], sure: float, form: str) -> Trigger:
 
     def read(text: str, end: int) -> Hit | None:
         """Return the number of this form that ends here."""
+        if not ends_alone(text, end):
+            return None
         found = None
         for start in range(max(0, end - _LONGEST), end):
+            if start and text[start - 1].isalnum():
+                continue
             found = written.match(text, start, end)
             if found is not None and found.end() == end and stands_alone(text, start, end):
                 break

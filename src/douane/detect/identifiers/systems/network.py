@@ -10,7 +10,7 @@ import ipaddress
 import re
 from typing import Final
 
-from douane.detect.identifiers.edges import stands_alone
+from douane.detect.identifiers.edges import ends_alone, stands_alone
 from douane.detect.identifiers.trigger import Hit, Trigger
 from douane.model.token import Kind
 
@@ -94,6 +94,8 @@ def read_mac(text: str, end: int) -> Hit | None:
 
 
 def _first(text: str, end: int, form: re.Pattern[str], longest: int) -> int:
+    if not ends_alone(text, end):
+        return -1
     for start in range(max(0, end - longest), end):
         found = form.match(text, start, end)
         if found is not None and found.end() == end and stands_alone(text, start, end):
