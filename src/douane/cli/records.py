@@ -36,7 +36,9 @@ key_option = click.option(
 @click.option("--purpose", default="", help="Why; the tier's first purpose if absent.")
 @click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
 def protect(config: Path, key_file: Path | None, tier: str, purpose: str, file: TextIO) -> None:
-    """Print the records of FILE (a JSON list of sObjects) as the tier's policy lets them leave.
+    """Print records as the tier's policy lets them leave.
+
+    FILE holds a JSON list of sObjects.
 
     \b
     Example:
@@ -57,7 +59,7 @@ def protect(config: Path, key_file: Path | None, tier: str, purpose: str, file: 
 def restore(
     config: Path, key_file: Path | None, scope: str, reader_file: TextIO | None, file: TextIO
 ) -> None:
-    """Print FILE (any JSON) with the tokens opened that the reader may open.
+    """Print JSON with the tokens opened that the reader may open.
 
     \b
     Example:

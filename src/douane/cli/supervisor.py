@@ -7,6 +7,7 @@ last good version, while a worker that died finds only a broken one written.
 
 import os
 import signal
+import socket
 import time
 from typing import Final
 
@@ -22,12 +23,12 @@ RETRY_S: Final = 5.0
 class Supervisor(Multiprocess):
     """Starts workers, starts them again, passes SIGHUP on."""
 
-    def __init__(self, server: uvicorn.Config) -> None:
-        """Bind the address; workers start with ``run``."""
+    def __init__(self, server: uvicorn.Config, bound: socket.socket) -> None:
+        """Keep the address, which is bound; workers start with ``run``."""
         self._terminal = Terminal()
         self._served = False
         self._retry_at: dict[int, float] = {}
-        super().__init__(server, sockets=[server.bind_socket()])
+        super().__init__(server, sockets=[bound])
 
     @property
     def failed(self) -> bool:
