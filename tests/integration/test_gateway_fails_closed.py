@@ -251,6 +251,25 @@ def test_a_server_that_cannot_be_safe_does_not_start(
     assert b"Traceback" not in made.output
 
 
+def test_several_workers_that_cannot_be_safe_do_not_start_either(made: GatewayProcess) -> None:
+    made.configure("version = 1", "version = 1\nworkers = 2")
+    test_a_server_that_cannot_be_safe_does_not_start(made, damage_log, b"douane: ")
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_server_whose_address_is_taken_says_so_and_promises_nothing(
+    made: GatewayProcess, workers: int
+) -> None:
+    made.configure("version = 1", f"version = 1\nworkers = {workers}")
+    with socket.create_server(("127.0.0.1", made.port)):
+        made.launch()
+        assert made.wait() > 0
+
+    assert b"cannot be taken (Address already in use); stop what listens there" in made.output
+    assert b"serves" not in made.output
+    assert b"Traceback" not in made.output
+
+
 def test_a_silent_endpoint_is_given_up(border: Border) -> None:
     border.endpoint.script = Script(delay_s=1.0)
     answer = border.gateway.chat("hello")

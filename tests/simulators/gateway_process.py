@@ -28,8 +28,8 @@ from tests.simulators.endpoint import Received, Script, ScriptedServer
 
 SOURCES = Path(__file__).parents[2] / "src"
 MAIN = "from douane.cli.main import main; main()"
-READY_S = 90.0
-STOP_S = 15.0
+READY_S = 120.0
+STOP_S = 60.0
 POLL_S = 0.02
 PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 

@@ -15,7 +15,12 @@ from douane.stores.sqlite_log import read_log
 
 @click.group()
 def audit() -> None:
-    """Prove what the log says."""
+    """Prove what the log says.
+
+    \b
+    Example:
+      douane audit verify --config border/douane.toml
+    """
 
 
 @audit.command("verify")

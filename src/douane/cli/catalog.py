@@ -19,7 +19,12 @@ from douane.model.errors import UsageError
 
 @click.group()
 def catalog() -> None:
-    """Read field classification from the org, and report on it."""
+    """Read field classification from the org, and report on it.
+
+    \b
+    Example:
+      douane catalog pull --config border/douane.toml
+    """
 
 
 @catalog.command("pull")

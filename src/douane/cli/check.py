@@ -23,7 +23,7 @@ T = TypeVar("T")
 @config_option
 @json_option
 def check(config: Path, as_json: bool) -> None:
-    """Name every problem of a configuration and of the files that it names.
+    """Name every problem of a configuration and its files.
 
     Exit code 0 when it would serve, 1 when something is wrong.
 

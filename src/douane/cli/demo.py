@@ -18,9 +18,10 @@ import click
 )  # fmt: skip
 @click.option("--port", default=8484, show_default=True, help="Port of the gateway.")
 def demo(cache_dir: Path, port: int) -> None:
-    """Start a stand-in org, a local model and a gateway, and show five exchanges.
+    """Show five exchanges with a real model on this machine.
 
-    Downloads the model once (about 150 MB; see docs/demo-model.md).
+    Starts a stand-in org, a local model and a gateway. Downloads the model once (about
+    150 MB; see docs/demo-model.md).
 
     \b
     Example:

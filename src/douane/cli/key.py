@@ -16,7 +16,9 @@ from douane.model.errors import UsageError
 @click.option("--tier", "tiers", multiple=True, default=("default",), help="May be given often.")
 @json_option
 def key(name: str, tiers: tuple[str, ...], as_json: bool) -> None:
-    """Make an API key for NAME; print it once, with what to add to the configuration.
+    """Make an API key for NAME and print it once.
+
+    Prints what to add to the configuration, too.
 
     \b
     Example:

@@ -16,7 +16,12 @@ from douane.policy import explain, explain_found, explanation_record, render_exp
 
 @click.group()
 def policy() -> None:
-    """Ask the policy."""
+    """Ask the policy.
+
+    \b
+    Example:
+      douane policy explain Account.Name --endpoint model --purpose general
+    """
 
 
 @policy.command("explain")

@@ -49,7 +49,9 @@ def protect(
     document: Path | None,
     file: TextIO,
 ) -> None:
-    """Print the records of FILE (a JSON list of sObjects) as the tier's policy lets them leave.
+    """Print records as the tier's policy lets them leave.
+
+    FILE holds a JSON list of sObjects.
 
     \b
     Example:
@@ -77,7 +79,7 @@ def protect(
 def restore(
     config: Path, key_file: Path | None, scope: str, reader_file: TextIO | None, file: TextIO
 ) -> None:
-    """Print FILE (any JSON) with the tokens opened that the reader may open.
+    """Print JSON with the tokens opened that the reader may open.
 
     \b
     Example:

@@ -71,6 +71,7 @@ class Running:
             StoreError: The log cannot be written; nothing may be served.
         """
         await self._record(START, "ok", self._version)
+        self._say_in_force()
         self._footing.metrics.in_force(self._footing.means.clock())
 
     async def reload(self) -> bool:
@@ -131,7 +132,10 @@ class Running:
         metrics.in_force(self._footing.means.clock())
         for notice in version.notices:
             self._say(f"warning: {notice}")
-        self._say(f"snapshot {version.parts.snapshot().version} is in force")
+        self._say_in_force()
+
+    def _say_in_force(self) -> None:
+        self._say(f"ready: snapshot {self._version.parts.snapshot().version} is in force")
 
     async def _refuse(self, error: DouaneError) -> None:
         kept = self._version.parts.snapshot().version

@@ -5,11 +5,11 @@ SIGINT end what is under way and stop.
 """
 
 import asyncio
-import contextlib
 import gc
 import logging
 import os
 import signal
+import socket
 import sys
 from contextlib import AbstractContextManager, AsyncExitStack, nullcontext
 from multiprocessing import parent_process
@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import click
 import uvicorn
-from uvicorn.config import STARTUP_FAILURE
 
 from douane.cli import check
 from douane.cli.compose import (
@@ -31,10 +30,10 @@ from douane.cli.compose import (
 from douane.cli.options import config_option
 from douane.cli.reload import Running
 from douane.cli.supervisor import Supervisor, Terminal
-from douane.config import Settings
+from douane.config import Listen, Settings
 from douane.gateway.http import PatientHttp
 from douane.gateway.quiet_log import log_quietly
-from douane.model.errors import ConfigError, DouaneError
+from douane.model.errors import ConfigError, DouaneError, UsageError
 
 if TYPE_CHECKING:
     import ssl
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
 CONFIG_VARIABLE: Final = "DOUANE_CONFIG"
 SWITCH_INTERVAL_S: Final = 0.001
 KEEP_ALIVE_S: Final = 75
+FAILED: Final = 1
 
 
 @click.command()
@@ -62,6 +62,7 @@ def serve(config: Path) -> None:
     settings = load_settings(config)
     for one in doubtful:
         _say(f"warning: {one}")
+    bound = bind(settings.listen)
     scheme = "https" if settings.listen.certificate else "http"
     click.echo(
         f"Douane serves {scheme}://{settings.listen.host}:{settings.listen.port}/v1 with "
@@ -70,7 +71,7 @@ def serve(config: Path) -> None:
     )
     hand_over(config)
     with _shared(settings, config):
-        code = _run(server_of(settings))
+        code = _run(server_of(settings), bound)
     raise click.exceptions.Exit(code)
 
 
@@ -114,16 +115,40 @@ def server_of(settings: Settings, loop: Literal["uvloop", "asyncio"] = "uvloop")
     )
 
 
-def _run(server: "Server") -> int:
+def bind(listen: Listen) -> socket.socket:
+    """Take the address before anything is promised.
+
+    Raises:
+        UsageError: Somebody else has it, or it is not this machine's.
+    """
+    bound = socket.socket(socket.AF_INET6 if ":" in listen.host else socket.AF_INET)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((listen.host, listen.port))
+    except OSError as error:
+        bound.close()
+        raise UsageError(
+            f"{listen.host}:{listen.port} cannot be taken ({os.strerror(error.errno or 0)}); "
+            "stop what listens there, or choose another listen in the configuration"
+        ) from None
+    bound.set_inheritable(True)
+    return bound
+
+
+def _run(server: "Server", bound: socket.socket) -> int:
     """Serve; return the exit code."""
     if server.workers > 1:
-        supervisor = Supervisor(server)
+        supervisor = Supervisor(server, bound)
         supervisor.run()
-        return STARTUP_FAILURE if supervisor.failed else 0
+        return FAILED if supervisor.failed else 0
     worker = uvicorn.Server(server)
-    with contextlib.suppress(KeyboardInterrupt):
-        worker.run()
-    return 0 if worker.started else STARTUP_FAILURE
+    try:
+        worker.run(sockets=[bound])
+    except KeyboardInterrupt:
+        return 0
+    except SystemExit:  # uvicorn's word for a start that failed; why was said
+        return FAILED
+    return 0 if worker.started else FAILED
 
 
 def _path(path: Path | None) -> str | None:

@@ -7,6 +7,7 @@ last good version, while a worker that died finds only a broken one written.
 
 import os
 import signal
+import socket
 import time
 from typing import Final
 
@@ -17,17 +18,19 @@ from uvicorn.supervisors import Multiprocess
 from uvicorn.supervisors.multiprocess import Process
 
 RETRY_S: Final = 5.0
+PING: Final = b"ping"
 
 
 class Supervisor(Multiprocess):
     """Starts workers, starts them again, passes SIGHUP on."""
 
-    def __init__(self, server: uvicorn.Config) -> None:
-        """Bind the address; workers start with ``run``."""
+    def __init__(self, server: uvicorn.Config, bound: socket.socket) -> None:
+        """Keep the address, which is bound; workers start with ``run``."""
         self._terminal = Terminal()
         self._served = False
         self._retry_at: dict[int, float] = {}
-        super().__init__(server, sockets=[server.bind_socket()])
+        self._answering: set[int] = set()
+        super().__init__(server, sockets=[bound])
 
     @property
     def failed(self) -> bool:
@@ -46,13 +49,24 @@ class Supervisor(Multiprocess):
             if process.pid is not None and process.exitcode is None:
                 os.kill(process.pid, signal.SIGHUP)
 
+    def init_processes(self) -> None:
+        """Start all workers."""
+        super().init_processes()
+        for process in self.processes:
+            process.parent_conn.send(PING)
+
     def keep_subprocess_alive(self) -> None:
         """Start again what has ended; end when nothing ever started."""
         patience_s = self.config.timeout_worker_healthcheck
         for place, process in enumerate(self.processes):
             if self.should_exit.is_set() or time.monotonic() < self._retry_at.get(place, 0.0):
                 continue
-            if process.is_alive(timeout=patience_s):
+            if place not in self._answering and process.process.is_alive():
+                # It still imports; uvicorn's patience would end it on a busy machine, for ever.
+                if process.parent_conn.poll(0) and process.parent_conn.recv() is not None:
+                    self._answering.add(place)
+                continue
+            if place in self._answering and process.is_alive(timeout=patience_s):
                 self._served = self._served or process.is_ready(timeout=patience_s)
                 continue
             process.kill()
@@ -69,8 +83,10 @@ class Supervisor(Multiprocess):
 
     def _start(self, place: int) -> None:
         self._retry_at.pop(place, None)
+        self._answering.discard(place)
         self.processes[place] = Process(self.config, self.sockets)
         self.processes[place].start()
+        self.processes[place].parent_conn.send(PING)
 
 
 class Terminal:
