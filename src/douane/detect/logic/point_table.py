@@ -35,7 +35,9 @@ _DECISION: Final = re.compile(
     re.IGNORECASE,
 )
 _CELLS: Final = re.compile(r"[|;\t]|^[^,\n]{0,30}(?:,[^,\n.]{0,30}){2,12}$")
-_BOUNDS: Final = re.compile(r"\b(?:min|max|from|to|von|bis|de|da|a|tot|od|do|low|high)\b", re.IGNORECASE)
+_BOUNDS: Final = re.compile(
+    r"\b(?:min|max|from|to|von|bis|de|da|a|tot|od|do|low|high)\b", re.IGNORECASE
+)
 _SIGNED_ROW: Final = re.compile(r"[:=]\s*[-+]\d{1,3}\s*\Z")
 _FEWEST_WORTHS: Final = 4  # of one line that is a whole scorecard
 _POINTS_ROW: Final = re.compile(
