@@ -7,7 +7,7 @@ usual languages together, in lower case, since pseudo-code and case-insensitive 
 import re
 from typing import Final
 
-SIZE: Final = 10  # tokens of a run
+SIZE: Final = 8  # tokens of a run
 NAME: Final = b"v"
 STRING: Final = b"''"
 
