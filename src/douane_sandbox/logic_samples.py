@@ -19,19 +19,19 @@ from typing import NamedTuple
 
 from douane_sandbox.logic_code import LANGUAGES, code
 from douane_sandbox.logic_words import (
+    ADJECTIVES,
     ARITHMETIC,
     CARRIERS,
     FACT_SHEET,
     FACTORS,
-    MANNERS,
-    OBJECTS,
+    NOUNS,
     POINTS,
+    PREPOSITIONS,
     PROSE,
     RULE_FACTORS,
     RULES,
     SCORED,
     SETTINGS,
-    SUBJECTS,
     TARGETS,
     TEXTBOOK,
     VERBS,
@@ -267,13 +267,16 @@ def local_prose(chance: random.Random, number_of: int, size: int = 4096) -> Iter
 
 def document(chance: random.Random, sentences: int = 60) -> str:
     """Return invented strategy text; two of them share hardly any run of words."""
-    parts = [words.split("|") for words in (SUBJECTS, VERBS, OBJECTS, MANNERS, OBJECTS, MANNERS)]
-    joins = ("", "", "", ", then looks at", " ")
-    out = []
-    for _ in range(sentences):
-        subject, verb, first, how, second, last = (chance.choice(part) for part in parts)
-        tail = f", {chance.choice(joins).strip(', ') or 'and also'} {second} {last}"
-        out.append(f"{subject} {verb} {first} {how}{tail} ({chance.randint(2, 97)}).")
+    nouns, adjectives, verbs, prepositions = (
+        words.split() for words in (NOUNS, ADJECTIVES, VERBS, PREPOSITIONS)
+    )
+    pick = chance.choice
+    out = [
+        f"The {pick(adjectives)} {pick(nouns)} {pick(verbs)} {pick(adjectives)} {pick(nouns)} "
+        f"{pick(prepositions)} {pick(nouns)} and {pick(verbs)} every {pick(nouns)} "
+        f"{pick(prepositions)} {pick(adjectives)} {pick(nouns)} ({chance.randint(2, 97)})."
+        for _ in range(sentences)
+    ]
     return " ".join(out)
 
 

@@ -184,8 +184,20 @@ PROSE: Final = (
     "Product | Price | Stock\n--- | --- | ---\nLamp | 12.50 | 4\nChair | 48.00 | 9",
 )
 
-# Parts of sentences about how a bank decides, for invented strategy texts.
-SUBJECTS: Final = "The committee|Our desk|A relationship manager|The client|The risk team|Each branch|The model|A reviewer"
-VERBS: Final = "reviews|weighs|adjusts|records|rejects|prefers|explains|forecasts|compares|limits|measures|ignores"
-OBJECTS: Final = "the quarterly exposure|late payments|seasonal revenue|the pledged collateral|currency mismatch|supplier concentration|the covenant headroom|dormant accounts|repeat borrowing|hedged positions|tenancy income|inventory turns"
-MANNERS: Final = "before midday|with a sector factor|over nine months|after the second reminder|by postcode|at half weight|against the peer median|without notice|under the amber limit|for family groups|since the merger|when liquidity thins"
+# Words for invented strategy texts; drawn one by one, so that two texts share hardly any run.
+NOUNS: Final = """
+    committee desk manager client branch model reviewer exposure payment revenue collateral mismatch
+    supplier covenant headroom account borrowing position tenancy income inventory turnover peer
+    median sector limit merger reminder postcode family group liquidity season deposit guarantor
+    invoice maturity ledger hedge currency pledge threshold ranking segment cohort portfolio outlook
+"""
+ADJECTIVES: Final = """
+    quarterly late seasonal pledged dormant repeat hedged amber thin senior junior regional internal
+    stale early broad narrow cautious firm pending quiet volatile adjusted median secured lagging
+    marginal rural urban digital cyclical defensive mature young unrated
+"""
+VERBS: Final = """
+    reviews weighs adjusts records rejects prefers explains forecasts compares limits measures
+    ignores halves doubles postpones confirms caps lifts trims discounts
+"""
+PREPOSITIONS: Final = "before after against under over within without beside behind towards"

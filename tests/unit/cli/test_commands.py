@@ -168,3 +168,25 @@ def test_every_commands_help_shows_an_example(name: str) -> None:
     shown = [sub for sub, command in group.items() if not command.hidden]
     pages = [CliRunner().invoke(cli, [name, sub, "--help"]).output for sub in shown]
     assert all("Example:" in page for page in [*pages, result.output])
+
+
+
+def test_a_registered_secret_is_listed_and_removed_and_never_shown(border: Border) -> None:
+    secret = border.directory / "pricing.txt"
+    secret.write_text("score = 0.347*income + 0.252*ltv + 1.183*arrears\n", encoding="utf-8")
+    refused = border.run("ip", "list", config=True)
+    with border.config.open("a", encoding="utf-8") as file:
+        file.write('\n[[register]]\nfile = "register.sealed"\n')
+
+    made = border.run("ip", "register", str(secret), "--name", "retail", "--json", config=True)
+    again = border.run("ip", "register", str(secret), "--name", "retail", config=True)
+    listed = border.run("ip", "list", config=True)
+    border.run("ip", "remove", "retail", config=True)
+
+    assert "[[register]]" in str(refused.exception)
+    assert json.loads(made.stdout)[0]["formulas"] == 1
+    assert "registered already" in str(again.exception)
+    assert "retail" in listed.stdout
+    assert "0.347" not in made.stdout + listed.stdout
+    assert json.loads(border.run("ip", "list", "--json", config=True).stdout) == []
+    assert (border.directory / "register.sealed").stat().st_mode & 0o777 == 0o600

@@ -22,11 +22,12 @@ _MOST_LINES: Final = 400  # of one region; a longer one is judged in pieces
 
 _CODE_LINE: Final = re.compile(
     r"""\s*(?:
-      (?:def|class|if|elif|else|elseif|elsif|for|foreach|while|switch|case|default|return|try|catch|finally
-        |import|from|package|using|namespace|public|private|protected|static|final|export|const|let|var
-        |function|async|func|fn|select|where|when|join|left\ join|inner\ join|group\ by|order\ by|having|union
-        |with|create|alter|declare|begin|end|dim|sub|set|data|proc|run|double|float|int|decimal|void
-        |local|do|loop|next|then|struct|enum|template|require|library|source|call|exec|go|and|or|update|insert
+      (?:def|class|if|elif|else|elseif|elsif|for|foreach|while|switch|case|default|return|try
+        |catch|finally|import|from|package|using|namespace|public|private|protected|static|final
+        |export|const|let|var|function|async|func|fn|select|where|when|join|left\ join
+        |inner\ join|group\ by|order\ by|having|union|with|create|alter|declare|begin|end|dim
+        |sub|set|data|proc|run|double|float|int|decimal|void|local|do|loop|next|then|struct|enum
+        |template|require|library|source|call|exec|go|and|or|update|insert
         )\b(?=.*[=(){};:<>]|\s*[\w.,*\s]{0,60}\Z)
     | [{}\])]+[;,)]?\s*(?:else\b.*|catch\b.*)?\Z
     | (?:\#|//|/\*|\*|--|%|'|REM\b|@\w)

@@ -7,8 +7,9 @@ usual languages together, in lower case, since pseudo-code and case-insensitive 
 import re
 from typing import Final
 
-SIZE: Final = 10  # tokens of a run
+SIZE: Final = 8  # tokens of a run
 NAME: Final = b"v"
+STRING: Final = b"''"
 
 _WORDS: Final = """
     if else elif elseif elsif then for foreach while do end return break continue switch case when
@@ -64,5 +65,7 @@ def _normal(token: str) -> bytes:
     if first.isdigit() or (first == "." and len(token) > 1):
         return f"{float(token):.6g}".encode() if len(token) < 20 else b"0"  # noqa: PLR2004
     if first in "\"'":
-        return token[1:-1].lower().encode("utf-8", "replace")
+        # "ltv" in quotes is a name, too, and renamed with the others.
+        inner = token[1:-1]
+        return STRING if inner.isidentifier() else inner.lower().encode("utf-8", "replace")
     return token.encode("utf-8", "replace")

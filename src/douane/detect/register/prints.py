@@ -16,6 +16,7 @@ Sources: Schleimer, Wilkerson, Aiken, "Winnowing: local algorithms for document 
 import hashlib
 from array import array
 from collections.abc import Sequence
+from itertools import repeat
 from typing import Final
 from zlib import crc32
 
@@ -49,7 +50,7 @@ class Hasher:
 
     def _lanes(self, tokens: Sequence[bytes]) -> "array[int]":
         seed = self._seed
-        codes = array("Q", [crc32(token, seed) for token in tokens])
+        codes = array("Q", list(map(crc32, tokens, repeat(seed))))
         lanes = int.from_bytes(codes.tobytes(), "little")
         total = 0
         for place, factor in enumerate(self._factors):

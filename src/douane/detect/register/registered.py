@@ -28,7 +28,7 @@ MOST_NEEDED: Final = 6
 _SHARE_NEEDED: Final = 0.06
 _MOST_OWNERS: Final = 8  # entries that share a fingerprint; beyond, it identifies none
 _GAP: Final = 60  # tokens between two hits of one passage
-_FEWEST_SIGNS: Final = 6
+_FEWEST_SIGNS: Final = 3
 _SHIFT: Final = 20
 _PIECE: Final = re.compile(r"[^\x00]+")
 
@@ -139,7 +139,7 @@ class RegisteredSecrets:
         """Tell whether a text is worth taking apart by pieces."""
         if len(self._words):
             hashes = self._hashers.words.hashes(words.words(text))
-            if len(self._words.may_hold(hashes)) >= FEWEST_NEEDED and self._words.hits(hashes):
+            if len(self._words.hits(hashes)) >= FEWEST_NEEDED:
                 return True
         return (len(self._code) > 0 and _may_be_code(text)) or (
             bool(self._formulas) and _may_be_formula(text)
