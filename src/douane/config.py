@@ -28,7 +28,7 @@ LEVELS: Final = {level.word: level for level in Level}
 SYNCS: Final = {sync.value: sync for sync in Sync}
 TOP: Final = (
     "version", "listen", "data_dir", "policy", "workers", "tls", "limits", "audit",
-    "endpoint", "tier", "key", "org", "reader_issuer", "register", "detector",
+    "endpoint", "tier", "key", "org", "reader_issuer", "detector", "register",
 )  # fmt: skip
 ENDPOINT_KEYS: Final = (
     "name", "url", "country", "clearance", "model", "ca_file", "pins", "key_file",
