@@ -35,8 +35,8 @@ Catalonia Andalusia Brittany Normandy Silesia Flanders Wallonia Great_Britain
 """.split()
 SHORT_COUNTRIES = """
 UK USA U.S.A. U.K. UAE Holland Britain America Schweiz Suisse Svizzera Suiza Zwitserland Szwajcaria
-Niemcy Francja Włochy Hiszpania Holandia Niderlandy Polska Polski Polsce Niemczech Francji Szwajcarii
-Großbritannien Grossbritannien Inghilterra Inglaterra Angleterre Anglia Engeland Anglii
+Niemcy Francja Włochy Hiszpania Holandia Niderlandy Polska Polski Polsce Niemczech Francji
+Szwajcarii Großbritannien Grossbritannien Inghilterra Inglaterra Angleterre Anglia Engeland Anglii
 """.split()
 
 

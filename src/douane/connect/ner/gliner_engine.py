@@ -100,5 +100,3 @@ def _entities(text: str, labels: list[str], look: Look) -> list[Entity]:
         for first, last, label, score in look([text[start:end] for start, end in window]):
             found.append((window[first][0], window[last][1], labels[label], score))
     return found
-
-

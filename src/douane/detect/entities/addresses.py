@@ -10,7 +10,14 @@ from typing import Final
 
 from douane.detect.entities.letters import CAPITAL, LETTER
 from douane.detect.entities.streets import BOXES, ENDINGS, ENGLISH, FRENCH, LEADING, UNITS
-from douane.detect.entities.words import ANY_PLACE, COUNTRY, ORDINARY, ANY_NAME, HEAD, known, look_up
+from douane.detect.entities.words import (
+    ANY_NAME,
+    ANY_PLACE,
+    COUNTRY,
+    ORDINARY,
+    known,
+    look_up,
+)
 from douane.detect.trigger import Hit, Trigger
 from douane.model.token import Kind
 
@@ -18,28 +25,39 @@ _MOST_PIECES: Final = 10
 _MOST_CHARACTERS: Final = 240
 _SEPARATOR: Final = re.compile(r"[ ,]*+(?:\r?\n(?:[>|?*]{1,3} ?)?)?[ ,\t]*+(?:[-–|·] )?")
 _NUMBER: Final = re.compile(
-    r"(?:[nN][°ºo]\.? ?)?\d{1,5}(?:[ ]?[a-zA-Z](?!\w)|[ ]?(?:bis|ter)\b)?(?:[/-]\d{1,4}[a-zA-Z]?)*+(?![\w%€$£])"
+    r"(?:[nN][°ºo]\.? ?)?\d{1,5}(?:[ ]?[a-zA-Z](?!\w)|[ ]?(?:bis"
+    r"|ter)\b)?(?:[/-]\d{1,4}[a-zA-Z]?)*+(?![\w%€$£])"
 )
-_UNIT: Final = re.compile(rf"(?:{UNITS}) ?(?:[nN][°º] ?)?[#]?[\dA-Z][\w/-]{{0,6}}(?!\w)|#\d{{1,5}}(?!\w)|\d{{1,3}}[.ºª°](?: ?{LETTER}{{1,4}}\b)?", re.IGNORECASE)
+_UNIT: Final = re.compile(
+    rf"(?:{UNITS}) ?(?:[nN][°º] ?)?[#]?[\dA-Z][\w/-]{{0,6}}(?!\w)|#\d{{1,5}}(?!\w)"
+    rf"|\d{{1,3}}[.ºª°](?: ?{LETTER}{{1,4}}\b)?",
+    re.IGNORECASE,
+)
 _POSTCODE: Final = re.compile(
     r"(?:[A-Z]{1,2}[- ])?\d{5}(?:-\d{4})?(?![\w.,]?\d)|\d{2}-\d{3}(?!\w)|\d{4} ?[A-Z]{2}(?!\w)"
-    r"|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?!\w)|[A-Z]\d[A-Z] ?\d[A-Z]\d(?!\w)|(?:[A-Z]{1,2}-)?\d{4}(?![\w.,]?\d)|\d{3} \d{2}(?!\w)"
+    r"|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?!\w)|[A-Z]\d[A-Z] ?\d[A-Z]\d(?!\w)"
+    r"|(?:[A-Z]{1,2}-)?\d{4}(?![\w.,]?\d)|\d{3} \d{2}(?!\w)"
     r"|\d{6}(?!\w)",
 )
 _STATE: Final = re.compile(r"(?:[A-Z]{2,3}|nan)(?!\w)")
 _BOX: Final = re.compile(rf"(?:{BOXES}) ?\d[\d ]{{0,8}}\d?", re.IGNORECASE)
 _PLACE_WORD: Final = re.compile(
-    rf"{CAPITAL}[\w'’.-]*+(?:[ ](?:(?:am|an|der|de[nrsl]?|la|le|les|sur|sous|en|di|do|du|upon|on|of|the|and|y|i|aan|bei|im|in|ob|u|nad|pod|san|del|della) ){{0,2}}{CAPITAL}[\w'’.-]*+){{0,4}}"
+    rf"{CAPITAL}[\w'’.-]*+(?:[ ](?:(?:am|an|der|de[nrsl]?|la|le|les|sur|sous|en|di|do|du|upon|on"
+    rf"|of|the|and|y|i|aan|bei|im|in|ob|u|nad|pod|san|del"
+    rf"|della) ){{0,2}}{CAPITAL}[\w'’.-]*+){{0,4}}"
 )
 _LOWER_PLACE: Final = re.compile(rf"{LETTER}[\w'’-]*+(?: {LETTER}[\w'’-]*+){{0,4}}")
 _LEFT_NUMBER: Final = re.compile(r"(?<![\w.,-])\d{1,5}[a-zA-Z]?(?:[ -]?(?:bis|ter))?,? ?$")
 _LEFT_WORDS: Final = re.compile(
-    rf"(?:{CAPITAL}[\w'’.-]*+ (?:(?:de[rnmsl]?|la|le|les|du|van|von|of|the|am|an|zu[rm]?|in|im|auf|dem) )*+)*+$"
+    rf"(?:{CAPITAL}[\w'’.-]*+ (?:(?:de[rnmsl]?|la|le|les|du|van|von|of|the|am|an|zu[rm]?|in|im"
+    rf"|auf|dem) )*+)*+$"
 )
-_STOP: Final = frozenset("Tel Phone Fax Email E-Mail Mail Mobile Mobil Web Www Date Datum Ref Re".split())
+_STOP: Final = frozenset(
+    "Tel Phone Fax Email E-Mail Mail Mobile Mobil Web Www Date Datum Ref Re".split()
+)
 
 
-def _grow(text: str, end: int, *, strict: bool = False) -> int:
+def _grow(text: str, end: int) -> int:
     """Return where an address ends whose core ends here."""
     limit = min(len(text), end + _MOST_CHARACTERS)
     at = end
@@ -54,7 +72,16 @@ def _grow(text: str, end: int, *, strict: bool = False) -> int:
         piece = _UNIT.match(text, start, limit) or _BOX.match(text, start, limit)
         if piece is None and (found := _POSTCODE.match(text, start, limit)):
             piece, coded = found, True
-        if piece is None and (found := _STATE.match(text, start, limit)) and (comma or broken or coded or _POSTCODE.match(text, min(limit, found.end() + 1), limit)):
+        if (
+            piece is None
+            and (found := _STATE.match(text, start, limit))
+            and (
+                comma
+                or broken
+                or coded
+                or _POSTCODE.match(text, min(limit, found.end() + 1), limit)
+            )
+        ):
             piece = found
         if piece is not None:
             at = piece.end()
@@ -84,7 +111,10 @@ def _place(text: str, start: int, limit: int, *, free: bool) -> int:
     end = start + len(words.rstrip(".,"))
     behind = _SEPARATOR.match(text, end, limit)
     follows = end if behind is None else behind.end()
-    anchored = follows > end and (_POSTCODE.match(text, follows, limit) is not None or _STATE.match(text, follows, limit) is not None)
+    anchored = follows > end and (
+        _POSTCODE.match(text, follows, limit) is not None
+        or _STATE.match(text, follows, limit) is not None
+    )
     before = _SEPARATED_CODE.search(text[max(0, start - 14) : start])
     at_line = text[max(0, start - 14) : start].rstrip(" ").endswith("\n")
     alone = text[end : end + 1] in ("\n", "", ",", "\r") and at_line
@@ -130,7 +160,11 @@ def _lower_place(text: str, start: int, limit: int) -> int:
         if classes.get(plain, 0) & (COUNTRY | ANY_PLACE):
             return start + sum(map(len, pieces[:size])) + size - 1
     line = text.rfind("\n", max(0, start - 14), start)
-    if line >= 0 and not text[line:start].strip() and text[match.end() : match.end() + 1] in ("\n", ","):
+    if (
+        line >= 0
+        and not text[line:start].strip()
+        and text[match.end() : match.end() + 1] in ("\n", ",")
+    ):
         return match.end() if len(pieces) < 4 else -1
     return -1
 
@@ -167,10 +201,10 @@ def german(text: str, end: int) -> Hit | None:
         return None
     plain = street[:1].isupper()
     bits = look_up(street)
-    if bits & ORDINARY or not street[:1].isupper() and len(street) < 7:
-        # "Absatz 3", "Platz 2", "Vertrag 4": an ordinary word with a number is no street.
-        if not (start and text[max(0, start - 12) : start].strip()[-1:].isalpha() and _two(text, first, start)):
-            return None
+    # "Absatz 3", "Platz 2", "Vertrag 4": an ordinary word with a number is no street.
+    doubtful = bits & ORDINARY or (not plain and len(street) < 7)
+    if doubtful and not _two(text, first, start):
+        return None
     if plain:
         left = _LEFT_WORDS.search(text[first:start])
         if left is not None and left[0]:
@@ -202,11 +236,12 @@ def _spare(words: str) -> str:
 
 _PREFIXES: Final = frozenset(
     "Am An Im In Zum Zur Auf Hinter Unter Ober Obere Untere Alte Alter Alten Neue Neuer Neuen Große"
-    " Großer Kleine Kleiner Lange Langer Hohe Hoher St Sankt Van De Den Der Oude Nieuwe Grote".split()
+    " Großer Kleine Kleiner Lange Langer Hohe Hoher St Sankt Van De Den Der Oude Nieuwe"
+    " Grote".split()
 )
 
 
-def leading(text: str, end: int) -> Hit | None:
+def _leading(text: str, end: int) -> Hit | None:
     """Read ``Via Roma 12`` from the blank behind its first word."""
     match = _STREET_NAME.match(text, end, end + 90)
     if match is None:
@@ -224,7 +259,8 @@ def leading(text: str, end: int) -> Hit | None:
 
 
 _STREET_NAME: Final = re.compile(
-    rf"(?:(?:{CAPITAL}|\d{{1,2}} )[\w'’.-]*+|[a-zà-ÿ]{{1,5}} ?'?(?={CAPITAL}|\w)|{LETTER}[\w'’.-]*+)(?: [^\W\d_][\w'’.-]*+| de | d[ei]l?l?a? ){{0,5}},? ?{_NUMBER.pattern}"
+    rf"(?:(?:{CAPITAL}|\d{{1,2}} )[\w'’.-]*+|[a-zà-ÿ]{{1,5}} ?'?(?={CAPITAL}|\w)"
+    rf"|{LETTER}[\w'’.-]*+)(?: [^\W\d_][\w'’.-]*+| de | d[ei]l?l?a? ){{0,5}},? ?{_NUMBER.pattern}"
 )
 
 
@@ -242,7 +278,9 @@ _FRENCH_HEAD: Final = re.compile(
     r"(?<![\w.,-])(?:\d{1,4} )?\d{1,4}[a-zA-Z]?(?:[ -]?(?:bis|ter))?,? [^\W\d_]+\.? $"
 )
 _FRENCH_NAME: Final = re.compile(
-    rf"(?:(?:du|des?|de la|de l['’]|d['’]|l['’]|la|le|les|aux?) ?)?[^\W_][\w'’.-]*+(?: (?:(?:du|des?|la|le|les|et|aux?|en|sur|sous) ?){{0,2}}{CAPITAL}[\w'’.-]*+){{0,4}}(?: \d{{1,4}}(?!\w))?"
+    rf"(?:(?:du|des?|de la|de l['’]|d['’]|l['’]|la|le|les|aux?) ?)?[^\W_][\w'’.-]*+(?: (?:(?:du"
+    rf"|des?|la|le|les|et|aux?|en|sur"
+    rf"|sous) ?){{0,2}}{CAPITAL}[\w'’.-]*+){{0,4}}(?: \d{{1,4}}(?!\w))?"
 )
 
 
@@ -253,12 +291,15 @@ def english(text: str, end: int) -> Hit | None:
     if found is None:
         return None
     start = first + found.start()
-    rest = re.compile(r"\.?(?: (?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)(?!\w))?(?: \d{1,5}(?!\w))?").match(text, end)
+    rest = re.compile(
+        r"\.?(?: (?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)(?!\w))?(?: \d{1,5}(?!\w))?"
+    ).match(text, end)
     return _hit(text, start, end if rest is None else rest.end(), 0.85)
 
 
 _ENGLISH_HEAD: Final = re.compile(
-    r"(?<![\w.,$€£-])(?:\d{1,3} )?\d{1,5}[A-Za-z]?(?:-\d{1,5})?,? (?:[^\W_][\w'’.-]*+ ){1,4}[^\W\d_]+$"
+    r"(?<![\w.,$€£-])(?:\d{1,3} )?\d{1,5}[A-Za-z]?(?:-\d{1,5})?,?"
+    r" (?:[^\W_][\w'’.-]*+ ){1,4}[^\W\d_]+$"
 )
 
 
@@ -266,7 +307,7 @@ def box(text: str, end: int) -> Hit | None:
     """Read ``P.O. Box 12`` from its first digit."""
     first = max(0, end - 40)
     found = None
-    for found in _BOX.finditer(text, first):
+    for found in _BOX.finditer(text, first, end + 12):
         if found.end() >= end:
             break
     if found is None or not found.start() < end <= found.end():
@@ -296,7 +337,8 @@ def unit(text: str, end: int) -> Hit | None:
 
 _UNIT_HEAD: Final = re.compile(rf"(?<!\w)(?:{UNITS}) ?[#]?\d$", re.IGNORECASE)
 _BEFORE_UNIT: Final = re.compile(
-    rf"(?:\d{{1,5}}[a-zA-Z]? ){{0,2}}(?:{CAPITAL}[\w'’.-]*+|(?:de[rnsl]?|la|le|du|van|von|of|di) |{LETTER}[\w'’.-]*+)(?: {LETTER}[\w'’.-]*+){{0,4}} \d{{1,5}}[a-zA-Z]?[ ,]*\n?[ ,]*$"
+    rf"(?:\d{{1,5}}[a-zA-Z]? ){{0,2}}(?:{CAPITAL}[\w'’.-]*+|(?:de[rnsl]?|la|le|du|van|von|of"
+    rf"|di) |{LETTER}[\w'’.-]*+)(?: {LETTER}[\w'’.-]*+){{0,4}} \d{{1,5}}[a-zA-Z]?[ ,]*\n?[ ,]*$"
     rf"|\d{{1,5}}[a-zA-Z]? (?:{LETTER}[\w'’.-]*+ ?){{1,5}}[ ,]*\n?[ ,]*$"
 )
 
@@ -325,9 +367,12 @@ def postcode(text: str, end: int) -> Hit | None:
     return Hit(_street_before(text, start), _grow(text, known_end), Kind.ADDRESS, 0.75)
 
 
-_CODE_HEAD: Final = re.compile(r"(?<![\w.,/-])(?:[A-Z]{1,2}-)?(?:\d{4,5}|\d{2}-\d{3}|\d{4} ?[A-Z]{2}) $")
+_CODE_HEAD: Final = re.compile(
+    r"(?<![\w.,/-])(?:[A-Z]{1,2}-)?(?:\d{4,5}|\d{2}-\d{3}|\d{4} ?[A-Z]{2}) $"
+)
 _LINE_BEFORE: Final = re.compile(
-    rf"(?:\d{{1,4}} )?{CAPITAL}[\w'’.-]*+(?: [\w'’.-]+){{0,4}} \d{{1,4}}[a-zA-Z]?(?:[/-]\d{{1,3}})?(?:,? \n? ?| ?\n ?)$"
+    rf"(?:\d{{1,4}} )?{CAPITAL}[\w'’.-]*+(?: [\w'’.-]+){{0,4}} \d{{1,4}}"
+    r"[a-zA-Z]?(?:[/-]\d{1,3})?(?:,? \n? ?| ?\n ?)$"
 )
 
 
@@ -363,7 +408,9 @@ def state_code(text: str, end: int) -> Hit | None:
 
 
 _ABOARD: Final = re.compile(r"(?:USNS|USCGC|USS|USNV|Unit|PSC|CMR) [^\n\x00]{1,40}\n$")
-_TOWN_STATE: Final = re.compile(rf"(?:{CAPITAL}[\w'’.-]*+ ?){{1,3}}, ?[A-Z]{{2}} $|(?:APO|FPO|DPO) A[APE] $")
+_TOWN_STATE: Final = re.compile(
+    rf"(?:{CAPITAL}[\w'’.-]*+ ?){{1,3}}, ?[A-Z]{{2}} $|(?:APO|FPO|DPO) A[APE] $"
+)
 
 
 def british(text: str, end: int) -> Hit | None:
@@ -387,8 +434,11 @@ def after_cue(text: str, end: int) -> Hit | None:
 
 
 _ANY_ADDRESS: Final = re.compile(
-    rf"[ \t]*+(?:\r?\n)?[ \t]*+((?:the corner of )?(?:\d{{1,5}}[a-zA-Z]? ){{0,2}}(?:{CAPITAL}[\w'’./-]*+|(?:de[rnmsl]?|la|le|les|du|van|von|of|and|und|y|et|e|am|an|in|im|zum|zur|ul\.|al\.|c/) ?)"
-    rf"(?: (?:{CAPITAL}[\w'’./-]*+|de[rnmsl]?|la|le|les|du|van|von|of|and|und|y|et|e|am|an|in|im|zum|zur)){{0,6}},?(?: {_NUMBER.pattern})?)"
+    rf"[ \t]*+(?:\r?\n)?[ \t]*+((?:the corner of )?(?:\d{{1,5}}[a-zA-Z]? ){{0,2}}"
+    rf"(?:{CAPITAL}[\w'’./-]*+|(?:de[rnmsl]?|la|le|les|du|van|von|of|and|und|y|et|e|am|an|in|im"
+    rf"|zum|zur|ul\.|al\.|c/) ?)"
+    rf"(?: (?:{CAPITAL}[\w'’./-]*+|de[rnmsl]?|la|le|les|du|van|von|of|and|und|y|et|e|am|an|in|im"
+    rf"|zum|zur)){{0,6}},?(?: {_NUMBER.pattern})?)"
 )
 
 
@@ -402,7 +452,8 @@ _CUES: Final = (
     "address(?: is|:)?|lives? at|living at|office is at|located at|residing at|deliver(?:ed|y)? to"
     "|sent? to|return to|ship(?:ped|ping)? to|meet (?:me|us) at|arrived at|moved to|address to"
     "|adresse(?: lautet| ist|:)?|anschrift(?: lautet| ist|:)?|wohnhaft|wohnt(?: an der| am)?"
-    "|adresse ?:|habite(?: au)?|domicilié(?:e)? (?:au|à)|demeurant(?: au)?|indirizzo(?: è|:)?|residente in"
+    "|adresse ?:|habite(?: au)?|domicilié(?:e)? (?:au|à)|demeurant(?: au)?|indirizzo(?: è|:)?"
+    "|residente in"
     "|abita in|dirección(?: es|:)?|domicilio(?: es|:)?|vive en|adres(?: is|:)?|woont(?: aan| op)?"
     "|adres(?: to|:)?|zamieszkał[ya](?: przy)?|mieszka przy"
 )
@@ -410,6 +461,20 @@ _CODE_CUES: Final = (
     "zip(?: ?code)?|post ?code|postal code|plz|postleitzahl|code postal|cap|código postal"
     "|kod pocztowy"
 )
+
+
+_LEADING_HEAD: Final = re.compile(rf"(?<!\w)(?:{LEADING}) ?(?=\w)", re.IGNORECASE)
+
+
+def leading(text: str, end: int) -> Hit | None:
+    """Find the first word of the street to the left of its number."""
+    first = _line_start(text, end, 70)
+    found = None
+    for found in _LEADING_HEAD.finditer(text, first, end):
+        hit = _leading(text, found.end())
+        if hit is not None and hit.end >= end:
+            return hit
+    return None
 
 
 def _utf8(words: str) -> bytes:
@@ -422,29 +487,45 @@ _ANY: Final = b"[\\w'.\\x80-\\xff-]"
 TRIGGERS: Final = (
     Trigger(
         "address.street",
-        (b"(?i)[\\w\\x80-\\xff](?:" + _utf8(ENDINGS) + b"),? ?\\d", b"(?i)\\b(?:" + _utf8(ENDINGS) + b"),? \\d"),
+        (
+            b"(?i)[\\w\\x80-\\xff](?:" + _utf8(ENDINGS) + b"),? ?\\d",
+            b"(?i)\\b(?:" + _utf8(ENDINGS) + b"),? \\d",
+        ),
         german,
     ),
-    Trigger("address.street", (b"(?i)\\d[a-z]?(?:[ -]?(?:bis|ter))?,? (?:" + _utf8(FRENCH) + b") ",), french),
-    Trigger("address.street", (b"(?i)\\d[a-z]?,? (?:" + _ANY + b"{1,20} ){1,4}(?:" + _utf8(ENGLISH) + b")\\b",), english),
-    Trigger("address.street", (b"(?i)(?:^|[^\\w\\x80-\\xff])(?:" + _utf8(LEADING) + b") ?[\\w\\x80-\\xff][^\\d\\n\\x00]{1,50}\\d",), lambda text, end: _leading_from(text, end)),
+    Trigger(
+        "address.street",
+        (b"(?i)\\d[a-z]?(?:[ -]?(?:bis|ter))?,? (?:" + _utf8(FRENCH) + b") ",),
+        french,
+    ),
+    Trigger(
+        "address.street",
+        (b"(?i)\\d[a-z]?,? (?:" + _ANY + b"{1,20} ){1,4}(?:" + _utf8(ENGLISH) + b")\\b",),
+        english,
+    ),
+    Trigger(
+        "address.street",
+        (
+            b"(?i)(?:^|[^\\w\\x80-\\xff])(?:"
+            + _utf8(LEADING)
+            + b") ?[\\w\\x80-\\xff][^\\d\\n\\x00]{1,50}\\d",
+        ),
+        leading,
+    ),
     Trigger("address.box", (b"(?i)\\b(?:" + _utf8(BOXES) + b") ?\\d",), box),
-    Trigger("address.postcode", (b"\\d{4} ?(?:[A-Z]{2})? " + _CAPITAL, b"\\d{2}-\\d{3} " + _CAPITAL), postcode),
-    Trigger("address.postcode", (b"[A-Z]{2} \\d{5}\\b",), lambda text, end: state_code(text, end - 4)),
+    Trigger(
+        "address.postcode",
+        (b"\\d{4} ?(?:[A-Z]{2})? " + _CAPITAL, b"\\d{2}-\\d{3} " + _CAPITAL),
+        postcode,
+    ),
+    Trigger(
+        "address.postcode", (b"[A-Z]{2} \\d{5}\\b",), lambda text, end: state_code(text, end - 4)
+    ),
     Trigger("address.postcode", (b"\\b[A-Z]{1,2}\\d[A-Z\\d]? \\d[A-Z]{2}\\b",), british),
-    Trigger("address.postcode", (b"(?i)\\b(?:" + _utf8(_CODE_CUES) + b")(?: is| ist| est| es)?:? \\d",), code_after_cue),
+    Trigger(
+        "address.postcode",
+        (b"(?i)\\b(?:" + _utf8(_CODE_CUES) + b")(?: is| ist| est| es)?:? \\d",),
+        code_after_cue,
+    ),
     Trigger("address.unit", (b"(?i)\\b(?:suite|apt\\.?|apartment|unit|flat) ?#?\\d",), unit),
 )
-
-_LEADING_HEAD: Final = re.compile(rf"(?<!\w)(?:{LEADING}) ?(?=\w)", re.IGNORECASE)
-
-
-def _leading_from(text: str, end: int) -> Hit | None:
-    """Find the first word of the street to the left of its number."""
-    first = _line_start(text, end, 70)
-    found = None
-    for found in _LEADING_HEAD.finditer(text, first, end):
-        hit = leading(text, found.end())
-        if hit is not None and hit.end >= end:
-            return hit
-    return None

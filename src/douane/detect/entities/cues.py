@@ -21,10 +21,12 @@ from douane.detect.trigger import Hit, Trigger
 from douane.model.token import Kind
 
 _TITLES: Final = (
-    "Herrn?|Frau|Hr\\.|Fr\\.|Fräulein|Dipl\\.-Ing|Mag\\.|Mr|Mrs|Ms|Miss|Mister|Dr|Prof|Dame|Lord|Rev"
+    "Herrn?|Frau|Hr\\.|Fr\\.|Fräulein|Dipl\\.-Ing|Mag\\.|Mr|Mrs|Ms|Miss|Mister|Dr|Prof|Dame|Lord"
+    "|Rev"
     "|Mme|Mlle|M\\.|Monsieur|Madame|Mademoiselle|Maître|Me\\.|Sig\\.|Sig\\.ra|Sigra|Signora|Signor"
     "|Signorina|Dott|Dott\\.ssa|Avv|Geom\\.|Rag\\.|Sr|Sra|Srta|Señora?|Señorita|Doña|Dña"
-    "|[Dd]hr|[Mm]evr|[Mm]evrouw|[Mm]w|[Mm]eneer|[Dd]e heer|[Hh]eer|[Ii]r\\.|[Dd]rs|Pana?|Pani|Panem|Panu|Panią"
+    "|[Dd]hr|[Mm]evr|[Mm]evrouw|[Mm]w|[Mm]eneer|[Dd]e heer|[Hh]eer|[Ii]r\\.|[Dd]rs|Pana?|Pani"
+    "|Panem|Panu|Panią"
     "|pana?|pani|panem|panu|panią|mgr|inż|dr|prof|Sehr geehrte|Sehr geehrter"
 )
 _SALUTATIONS: Final = (
@@ -42,8 +44,10 @@ _CUES: Final = (
 _HINTS: Final = (
     "this is|on behalf of|approved by|spoke with|spoke to|speak to|speak with|met with"
     "|im auftrag von|im namen von|je suis|au nom de|de la part de|per conto di|a nome di"
-    "|en nombre de|namens|w imieniu|beneficiary:?|begünstigter?:?|bénéficiaire ?:?|beneficiari[oa]:?"
-    "|attention:|regarding|written by|called|contact:?|kunde|kundin|client:?|customer:?|cliente|klant"
+    "|en nombre de|namens|w imieniu|beneficiary:?|begünstigter?:?|bénéficiaire ?:?"
+    "|beneficiari[oa]:?"
+    "|attention:|regarding|written by|called|contact:?|kunde|kundin|client:?|customer:?|cliente"
+    "|klant"
 )
 _SIGN_OFFS: Final = (
     "regards|sincerely|yours|grüßen|grüssen|grüße|gruss|gruß|cordialement|salutations"
@@ -104,7 +108,14 @@ def after_sign_off(text: str, end: int) -> Hit | None:
     """Read the name that stands alone in the line below a sign-off."""
     gap = _ANOTHER_LINE.match(text, end, end + 12)
     match = None if gap is None else _AFTER_TITLE.match(text, gap.end(), gap.end() + 100)
-    if match is None or text[match.end() : match.end() + 1] not in ("", "\n", "\r", ",", " ", "\x00"):
+    if match is None or text[match.end() : match.end() + 1] not in (
+        "",
+        "\n",
+        "\r",
+        ",",
+        " ",
+        "\x00",
+    ):
         return None
     return _kept(text, match.start(1), match.end(1), sure=0.8)
 
@@ -146,9 +157,7 @@ def _any_case(words: str) -> bytes:
 TRIGGERS: Final = (
     Trigger("person.title", (b"\\b(?:" + _TITLES.encode() + b")\\.? ",), after_title),
     Trigger("person.cue", (_any_case(_CUES),), after_cue),
-    Trigger(
-        "person.salutation", (b"\\b(?:" + _SALUTATIONS.encode() + b") ",), after_title
-    ),
+    Trigger("person.salutation", (b"\\b(?:" + _SALUTATIONS.encode() + b") ",), after_title),
     Trigger(
         "person.sign_off",
         (b"(?i)\\b(?:" + _SIGN_OFFS.encode() + b")[^a-z\\n]{0,3}\\n",),

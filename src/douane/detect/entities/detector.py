@@ -74,9 +74,7 @@ class Entities:
         if not triggered and not few and not _any_known(text, words):
             return []
         spans = Spans((hit.start, hit.end) for hit in triggered)
-        found = [
-            (hit.start, hit.end, hit.kind, hit.detector, hit.confidence) for hit in triggered
-        ]
+        found = [(hit.start, hit.end, hit.kind, hit.detector, hit.confidence) for hit in triggered]
         for first, last in _segments(text):
             begin = bisect_left(triggered, first, key=_start)
             inside = found[begin : bisect_left(triggered, last, lo=begin, key=_start)]
@@ -88,7 +86,7 @@ class Entities:
         ]
 
 
-def _segment(
+def _segment(  # noqa: PLR0913 - a stretch, and what is known of it
     text: str, first: int, last: int, spans: Spans, triggered: list[Span], *, few: bool
 ) -> list[Span]:
     """Return what the lists and the surroundings add in one stretch."""
@@ -116,7 +114,9 @@ def _any_known(text: str, words: Iterable[str]) -> bool:
                 bits = look_up(word)
             else:
                 continue
-        if (bits & _WORTH_A_LOOK and bits & _UNSURE != _UNSURE) or (bits & HEAD and _any_place(text, word)):
+        if (bits & _WORTH_A_LOOK and bits & _UNSURE != _UNSURE) or (
+            bits & HEAD and _any_place(text, word)
+        ):
             return True
     return False
 

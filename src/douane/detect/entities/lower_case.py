@@ -91,6 +91,4 @@ def _phrase(text: str, token: Token, last: int) -> int:
 
 def _titled(phrase: str) -> str:
     """Write a phrase with capitals but for joining words: ``Trinidad and Tobago``."""
-    return " ".join(
-        word if word in _SMALL else word.capitalize() for word in phrase.split(" ")
-    )
+    return " ".join(word if word in _SMALL else word.capitalize() for word in phrase.split(" "))

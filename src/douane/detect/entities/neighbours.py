@@ -8,23 +8,25 @@ from douane.detect.entities.letters import CAPITAL
 from douane.detect.entities.people import could_be_name
 from douane.detect.entities.spans import Span, Spans
 from douane.detect.entities.tokens import Token
-from douane.detect.entities.words import ANY_NAME, FAMILY, FAMILY_TOO, GIVEN, GIVEN_TOO, ORDINARY
+from douane.detect.entities.words import FAMILY, FAMILY_TOO, GIVEN, GIVEN_TOO, ORDINARY
 from douane.model.token import Kind
 
 _SHORTEST: Final = 3
-_LIST: Final = re.compile(r"(?:, ?(?:and |or |und |et |y |e |en |i |oraz )?| (?:and|or|und|oder|et|ou|y|e|ed|en|i|oraz|lub|&) |/)")
+_LIST: Final = re.compile(
+    r"(?:, ?(?:and |or |und |et |y |e |en |i |oraz )?"
+    r"| (?:and|or|und|oder|et|ou|y|e|ed|en|i|oraz|lub|&) |/)"
+)
 _LIST_LONGEST: Final = 8
 _LONGEST_LINE: Final = 60
 _LONGEST_TITLE: Final = 6
 _NAMES: Final = GIVEN | GIVEN_TOO | FAMILY | FAMILY_TOO
 _LINE: Final = re.compile(
-    rf"[>|*? \t-]{{0,5}}({CAPITAL}[\w'’&.+-]*+(?:,? +(?:(?:of|and|de|für|und|&|et|y|the|for|i|e) )?[\w'’&.+-]++){{0,5}}) *$"
+    rf"[>|*? \t-]{{0,5}}({CAPITAL}[\w'’&.+-]*+(?:,? +(?:(?:of|and|de|für|und|&|et|y|the|for|i"
+    rf"|e) )?[\w'’&.+-]++){{0,5}}) *$"
 )
 
 
-def again(
-    tokens: Sequence[Token], found: Sequence[Span], text: str, spans: Spans
-) -> list[Span]:
+def again(tokens: Sequence[Token], found: Sequence[Span], text: str, spans: Spans) -> list[Span]:
     """Find the family names of whole names once more, where they stand alone."""
     families = {
         text[start:end].replace("\n", " ").rsplit(" ", 1)[-1]
@@ -43,9 +45,7 @@ def again(
     ]
 
 
-def beside(
-    text: str, tokens: Sequence[Token], found: Sequence[Span], spans: Spans
-) -> list[Span]:
+def beside(text: str, tokens: Sequence[Token], found: Sequence[Span], spans: Spans) -> list[Span]:
     """Find unsure names that stand in a list with a sure one: ``Kovalev, Lee and Phillips``."""
     ends = {end for _, end, kind, _, _ in found if kind is Kind.PERSON}
     starts = {start for start, _, kind, _, _ in found if kind is Kind.PERSON}
@@ -149,6 +149,6 @@ def _company(text: str, begin: int, last: int, spans: Spans) -> list[Span]:
     if match is None:
         return []
     start, end = begin + match.start(1), begin + match.end(1)
-    if text[start:end].isupper() and len(text[start:end]) < 4 or not spans.take(start, end):
+    if (text[start:end].isupper() and len(text[start:end]) < 4) or not spans.take(start, end):
         return []
     return [(start, end, Kind.ORG, "org.block", 0.4)]

@@ -19,7 +19,6 @@ from douane.detect.entities.words import (
     HEAD,
     ORDINARY,
     TOWN,
-    TOWN_TOO,
     known,
 )
 from douane.model.token import Kind

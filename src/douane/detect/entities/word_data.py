@@ -1,5 +1,4 @@
 """Words and what they may be; made by ``gazetteer/build.py``, sources in its NOTICE.md."""
-# ruff: noqa: E501
 # fmt: off
 
 PACKED = (
