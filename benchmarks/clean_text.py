@@ -6,9 +6,9 @@ from typing import Final
 _TEMPLATES: Final = {
     "de": ("{} wurde geprüft; {} liegt bei.", ("Der Vertrag", "Die Rechnung", "Das Darlehen",
            "Die Überweisung", "Der Jahresbericht", "Die Vollmacht", "Das Angebot", "Die Mahnung"),
-           ("die Anlage", "der Zahlungsplan", "die Bestätigung der Bank", "das Protokoll der Sitzung",
-            "der Entwurf des Schreibens", "die Liste der Buchungen")),
-    "en": ("{} was reviewed and {} is attached.", ("The Contract", "Your invoice", "The Annual Report",
+           ("die Anlage", "der Zahlungsplan", "die Bestätigung der Bank", "das Protokoll der Sitzung", "der Entwurf des Schreibens", "die Liste der Buchungen")),
+    "en": ("{} was reviewed and {} is attached.", ("The Contract", "Your invoice",
+           "The Annual Report",
            "The loan agreement", "Our Quarterly Review", "The payment order", "The Risk Policy",
            "The proposal"),
            ("the Summary", "a payment plan", "the Minutes of the Board Meeting", "the draft letter",

@@ -59,8 +59,8 @@ def usual(mirror: Path) -> tuple[set[str], set[str], set[str]]:
     lower, nouns = ordinary.german(mirror)
     seen.update(word for word, count in lower.items() if count >= 12)
     seen.update(word.lower() for word, count in nouns.items() if count >= 12)
-    often.update(word for word, count in lower.items() if count >= 150)
-    often.update(word.lower() for word, count in nouns.items() if count >= 45)
+    often.update(word for word, count in lower.items() if count >= 250)
+    often.update(word.lower() for word, count in nouns.items() if count >= 80)
     (italian,) = texts(mirror, "napolux+paroleitaliane", "paroleitaliane/1000_parole*.txt")
     seen.update(italian.split())
     often.update(italian.split())
@@ -118,6 +118,9 @@ def _people(  # noqa: PLR0913, PLR0917 - what decides between a name and a word
             classes.add(word, IN_DICTIONARY)
     sure = faker_family | set(census_family[:SURE_CENSUS]) | world_family
     for word in (sure | set(census_family) | spanish_family) - NEVER_NAMES:
+        # A rare name that is no word needs no entry: unknown words count as family names, too.
+        if word not in sure and word.lower() not in wide and word not in every:
+            continue
         doubt = word.lower() in wide or word in BRANDS or word in every or word not in sure
         classes.add(word, FAMILY_TOO if doubt else FAMILY)
 

@@ -241,7 +241,7 @@ _PREFIXES: Final = frozenset(
 )
 
 
-def _leading(text: str, end: int) -> Hit | None:
+def leading(text: str, end: int) -> Hit | None:
     """Read ``Via Roma 12`` from the blank behind its first word."""
     match = _STREET_NAME.match(text, end, end + 90)
     if match is None:
@@ -255,6 +255,8 @@ def _leading(text: str, end: int) -> Hit | None:
     number = _LEFT_NUMBER.search(text[first:start])
     if number is not None:
         start = first + number.start()
+    elif match[0].islower():
+        return None  # "via email entro 5 giorni"
     return _hit(text, start, match.end(), 0.8)
 
 
@@ -463,34 +465,16 @@ _CODE_CUES: Final = (
 )
 
 
-_LEADING_HEAD: Final = re.compile(rf"(?<!\w)(?:{LEADING}) ?(?=\w)", re.IGNORECASE)
-
-
-def leading(text: str, end: int) -> Hit | None:
-    """Find the first word of the street to the left of its number."""
-    first = _line_start(text, end, 70)
-    found = None
-    for found in _LEADING_HEAD.finditer(text, first, end):
-        hit = _leading(text, found.end())
-        if hit is not None and hit.end >= end:
-            return hit
-    return None
-
-
 def _utf8(words: str) -> bytes:
     return words.encode()
 
 
 # A trigger must not end within a character.
 _CAPITAL: Final = b"(?:[A-Z]|[\\xc3-\\xc5][\\x80-\\xbf])"
-_ANY: Final = b"[\\w'.\\x80-\\xff-]"
 TRIGGERS: Final = (
     Trigger(
         "address.street",
-        (
-            b"(?i)[\\w\\x80-\\xff](?:" + _utf8(ENDINGS) + b"),? ?\\d",
-            b"(?i)\\b(?:" + _utf8(ENDINGS) + b"),? \\d",
-        ),
+        (b"(?i)(?:" + _utf8(ENDINGS) + b"),? ?\\d",),
         german,
     ),
     Trigger(
@@ -500,16 +484,15 @@ TRIGGERS: Final = (
     ),
     Trigger(
         "address.street",
-        (b"(?i)\\d[a-z]?,? (?:" + _ANY + b"{1,20} ){1,4}(?:" + _utf8(ENGLISH) + b")\\b",),
+        (
+            b"[\\w.\\x80-\\xff] (?:" + _utf8(ENGLISH.title()) + b")\\b",
+            b"(?i)[\\w.\\x80-\\xff] (?:street|road|avenue|ave|lane|drive|boulevard|blvd)\\b",
+        ),
         english,
     ),
     Trigger(
         "address.street",
-        (
-            b"(?i)(?:^|[^\\w\\x80-\\xff])(?:"
-            + _utf8(LEADING)
-            + b") ?[\\w\\x80-\\xff][^\\d\\n\\x00]{1,50}\\d",
-        ),
+        (b"(?i)(?:^|[^\\w\\x80-\\xff])(?:" + _utf8(LEADING) + b") ",),
         leading,
     ),
     Trigger("address.box", (b"(?i)\\b(?:" + _utf8(BOXES) + b") ?\\d",), box),

@@ -225,12 +225,21 @@ def of_partners(text: str, end: int) -> Hit | None:
     return None
 
 
+_HEAD: Final = re.compile(rf"(?<!\w)(?:{_HEADS})(?!\w)")
+
+
+def before_name(text: str, end: int) -> Hit | None:
+    """Read an organisation whose head word stands right before what ends here."""
+    ends = [match.end() for match in _HEAD.finditer(text, max(0, end - 40), end)]
+    return around_head(text, ends[-1]) if ends else None
+
+
 TRIGGERS: Final = (
     Trigger(
         "org.partners",
         (
             (
-                b"[\\w\\x80-\\xff], [A-Z\\xc3-\\xc5][\\w\\x80-\\xff'-]{1,20},?"
+                b"[\\w\\x80-\\xff], [A-Z\\xc3-\\xc5][\\w\\x80-\\xff'-]*,?"
                 b" (?:and|und|et|e|y|en|i"
                 b"|&) [A-Z]"
             ),
@@ -247,7 +256,22 @@ TRIGGERS: Final = (
         (b"[a-z],? (?:" + _LOWER_FORMS.encode() + b")(?:[^\\w\\x80-\\xff]|$)",),
         lambda text, end: with_lower_form(text, _back(text, end)),
     ),
-    Trigger("org.head", (b"\\b(?:" + _HEADS.encode() + b")\\b",), around_head),
+    Trigger(
+        "org.head",
+        (
+            # A head word alone, as *der Bank*, is not worth a look.
+            b"[A-Z\\xc3-\\xc5][\\w\\x80-\\xff'&.-]* (?:" + _HEADS.encode() + b")\\b",
+        ),
+        around_head,
+    ),
+    Trigger(
+        "org.head",
+        (
+            b"\\b(?:" + _HEADS.encode() + b") (?:[A-Z]|[\\xc3-\\xc5][\\x80-\\xbf]"
+            b"|of |f\\xc3\\xbcr |der |de |des |di |del|van |voor |dla )",
+        ),
+        before_name,
+    ),
 )
 
 

@@ -1,4 +1,4 @@
-"""Words and what they may be; made by ``gazetteer/build.py``, sources in its NOTICE.md."""
+"""Words and what they may be; made by ``gazetteer/build.py``."""
 # fmt: off
 
 PACKED = (
