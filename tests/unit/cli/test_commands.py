@@ -170,7 +170,6 @@ def test_every_commands_help_shows_an_example(name: str) -> None:
     assert all("Example:" in page for page in [*pages, result.output])
 
 
-
 def test_a_registered_secret_is_listed_and_removed_and_never_shown(border: Border) -> None:
     secret = border.directory / "pricing.txt"
     secret.write_text("score = 0.347*income + 0.252*ltv + 1.183*arrears\n", encoding="utf-8")

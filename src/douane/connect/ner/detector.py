@@ -5,11 +5,12 @@ refused (``detector_unavailable``), and the next one finds a new worker, loaded 
 again.  Nothing is ever let through because a model could not be asked.
 """
 
+import contextlib
 import queue
 import subprocess
 import sys
 import threading
-from typing import BinaryIO, Final
+from typing import IO, Final
 
 import msgspec
 
@@ -53,8 +54,7 @@ class ModelDetector:
         self._idle: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
         started: list[_Worker] = []
         try:
-            for _ in range(settings.workers):
-                started.append(_Worker(self._command, settings))
+            started.extend(_Worker(self._command, settings) for _ in range(settings.workers))
         except BaseException:
             for worker in started:
                 worker.end()
@@ -169,16 +169,14 @@ class _Worker:
         self._process.wait()
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
-                try:
+                with contextlib.suppress(OSError):
                     stream.close()
-                except OSError:
-                    pass
 
     @property
-    def _stdout(self) -> BinaryIO:
+    def _stdout(self) -> IO[bytes]:
         if self._process.stdout is None:
             raise _LostError
-        return self._process.stdout  # type: ignore[return-value]
+        return self._process.stdout
 
     def _read(self, timeout_s: float) -> bytes:
         watch = threading.Timer(timeout_s, self._process.kill)

@@ -8,7 +8,7 @@ A worker that says anything else is taken for dead.
 """
 
 import struct
-from typing import BinaryIO, Final
+from typing import IO, Final
 
 import msgspec
 
@@ -36,7 +36,7 @@ class Found(msgspec.Struct, frozen=True):
     found: list[list[Entity]]
 
 
-def send(stream: BinaryIO, message: msgspec.Struct) -> None:
+def send(stream: IO[bytes], message: msgspec.Struct) -> None:
     """Write one message.
 
     Raises:
@@ -47,19 +47,19 @@ def send(stream: BinaryIO, message: msgspec.Struct) -> None:
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> bytes:
+def receive(stream: IO[bytes]) -> bytes:
     """Read one message.
 
     Raises:
         EOFError: The other side is gone or says nonsense.
     """
     head = stream.read(_LENGTH.size)
-    if head is None or len(head) < _LENGTH.size:
+    if len(head) < _LENGTH.size:
         raise EOFError
     (length,) = _LENGTH.unpack(head)
     if length > LONGEST:
         raise EOFError
     data = stream.read(length)
-    if data is None or len(data) < length:
+    if len(data) < length:
         raise EOFError
     return data

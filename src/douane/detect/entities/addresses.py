@@ -8,178 +8,30 @@ towns, provinces, countries.  To the left it takes the rest of the street's name
 import re
 from typing import Final
 
+from douane.detect.entities.address_tail import (
+    BOX,
+    LEFT_NUMBER,
+    LEFT_WORDS,
+    NUMBER,
+    PLACE_WORD,
+    POSTCODE,
+    UNIT,
+    grow,
+    known_run,
+    place,
+)
 from douane.detect.entities.letters import CAPITAL, LETTER
 from douane.detect.entities.streets import BOXES, ENDINGS, ENGLISH, FRENCH, LEADING, UNITS
 from douane.detect.entities.words import (
-    ANY_NAME,
-    ANY_PLACE,
-    COUNTRY,
     ORDINARY,
-    known,
     look_up,
 )
 from douane.detect.identifiers.trigger import Hit, Trigger
 from douane.model.token import Kind
 
-_MOST_PIECES: Final = 10
-_MOST_CHARACTERS: Final = 240
-_SEPARATOR: Final = re.compile(r"[ ,]*+(?:\r?\n(?:[>|?*]{1,3} ?)?)?[ ,\t]*+(?:[-–|·] )?")
-_NUMBER: Final = re.compile(
-    r"(?:[nN][°ºo]\.? ?)?\d{1,5}(?:[ ]?[a-zA-Z](?!\w)|[ ]?(?:bis|ter)\b)?(?:[/-]\d{1,4}[a-zA-Z]?)*+(?![\w%€$£])"
-)
-_UNIT: Final = re.compile(
-    rf"(?:{UNITS}) ?(?:[nN][°º] ?)?[#]?[\dA-Z][\w/-]{{0,6}}(?!\w)|#\d{{1,5}}(?!\w)|\d{{1,3}}[.ºª°](?: ?{LETTER}{{1,4}}\b)?",
-    re.IGNORECASE,
-)
-_POSTCODE: Final = re.compile(
-    r"(?:[A-Z]{1,2}[- ])?\d{5}(?:-\d{4})?(?![\w.,]?\d)|\d{2}-\d{3}(?!\w)|\d{4} ?[A-Z]{2}(?!\w)"
-    r"|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?!\w)|[A-Z]\d[A-Z] ?\d[A-Z]\d(?!\w)|(?:[A-Z]{1,2}-)?\d{4}(?![\w.,]?\d)|\d{3} \d{2}(?!\w)"
-    r"|\d{6}(?!\w)",
-)
-_STATE: Final = re.compile(r"(?:[A-Z]{2,3}|nan)(?!\w)")
-_BOX: Final = re.compile(rf"(?:{BOXES}) ?\d[\d ]{{0,8}}\d?", re.IGNORECASE)
-_PLACE_WORD: Final = re.compile(
-    rf"{CAPITAL}[\w'’.-]*+(?:[ ](?:(?:am|an|der|de[nrsl]?|la|le|les|sur|sous|en|di|do|du|upon|on|of|the|and|y|i|aan|bei|im|in|ob|u|nad|pod|san|del|della) ){{0,2}}{CAPITAL}[\w'’.-]*+){{0,4}}"
-)
-_LOWER_PLACE: Final = re.compile(rf"{LETTER}[\w'’-]*+(?: {LETTER}[\w'’-]*+){{0,4}}")
-_LEFT_NUMBER: Final = re.compile(r"(?<![\w.,-])\d{1,5}[a-zA-Z]?(?:[ -]?(?:bis|ter))?,? ?$")
-_LEFT_WORDS: Final = re.compile(
-    rf"(?:{CAPITAL}[\w'’.-]*+ (?:(?:de[rnmsl]?|la|le|les|du|van|von|of|the|am|an|zu[rm]?|in|im|auf|dem) )*+)*+$"
-)
-_STOP: Final = frozenset(
-    [
-        "Tel",
-        "Phone",
-        "Fax",
-        "Email",
-        "E-Mail",
-        "Mail",
-        "Mobile",
-        "Mobil",
-        "Web",
-        "Www",
-        "Date",
-        "Datum",
-        "Ref",
-        "Re",
-    ]
-)
-
-
-def _grow(text: str, end: int, *, strict: bool = False) -> int:
-    """Return where an address ends whose core ends here."""
-    limit = min(len(text), end + _MOST_CHARACTERS)
-    at = end
-    coded = False
-    for _ in range(_MOST_PIECES):
-        gap = _SEPARATOR.match(text, at, limit)
-        start = at if gap is None else gap.end()
-        if start >= limit:
-            break
-        broken = "\n" in text[at:start]
-        comma = "," in text[at:start]
-        piece = _UNIT.match(text, start, limit) or _BOX.match(text, start, limit)
-        if piece is None and (found := _POSTCODE.match(text, start, limit)):
-            piece, coded = found, True
-        if (
-            piece is None
-            and (found := _STATE.match(text, start, limit))
-            and (
-                comma
-                or broken
-                or coded
-                or _POSTCODE.match(text, min(limit, found.end() + 1), limit)
-            )
-        ):
-            piece = found
-        if piece is not None:
-            at = piece.end()
-            continue
-        last = _place(text, start, limit, free=coded or broken or comma)
-        if last < 0:
-            break
-        at = last
-    return at
-
-
-def _place(text: str, start: int, limit: int, *, free: bool) -> int:
-    """Return the end of the town, region or country that begins here; -1 for none."""
-    classes = known()
-    match = _PLACE_WORD.match(text, start, limit)
-    if match is None:
-        return _lower_place(text, start, limit)
-    words = match[0]
-    pieces = words.split(" ")
-    for size in range(len(pieces), 0, -1):
-        phrase = " ".join(pieces[:size]).rstrip(".,")
-        plain = phrase.title() if phrase.isupper() else phrase
-        if classes.get(plain, 0) & ANY_PLACE:
-            return start + len(phrase)
-    if not free or pieces[0] in _STOP:
-        return -1
-    end = start + len(words.rstrip(".,"))
-    behind = _SEPARATOR.match(text, end, limit)
-    follows = end if behind is None else behind.end()
-    anchored = follows > end and (
-        _POSTCODE.match(text, follows, limit) is not None
-        or _STATE.match(text, follows, limit) is not None
-    )
-    before = _SEPARATED_CODE.search(text[max(0, start - 14) : start])
-    at_line = text[max(0, start - 14) : start].rstrip(" ").endswith("\n")
-    alone = text[end : end + 1] in ("\n", "", ",", "\r") and at_line
-    if anchored or before is not None:
-        return end if before is None else _known_run(text, start, pieces)
-    first = look_up(pieces[0].title() if pieces[0].isupper() else pieces[0])
-    if alone and not first & ORDINARY and len(pieces) < 4:
-        return end
-    # "5 Mill Lane, Okoia." - an unknown word between a comma and the end of the clause.
-    if text[end : end + 1] in _CLAUSE_ENDS and not first & ORDINARY and len(pieces) < 5:
-        return end
-    return -1
-
-
-_CLAUSE_ENDS: Final = (",", ".", "\n", "", "?", "!", ";", "\r")
-
-
-_SEPARATED_CODE: Final = re.compile(r"\d(?:[A-Z]{2}| [A-Z]{2})? ?$")
-
-
-def _known_run(text: str, start: int, pieces: list[str]) -> int:
-    """Behind a postcode: take capitalised words up to the first ordinary one."""
-    end = start
-    for number, piece in enumerate(pieces):
-        plain = piece.title() if piece.isupper() else piece
-        bits = look_up(plain.rstrip(".,"))
-        if number and bits & ORDINARY and not bits & (ANY_NAME | ANY_PLACE):
-            break
-        end = (start if not number else end + 1) + len(piece)
-    while end > start and text[end - 1] in ".,":
-        end -= 1
-    return end
-
-
-def _lower_place(text: str, start: int, limit: int) -> int:
-    classes = known()
-    match = _LOWER_PLACE.match(text, start, limit)
-    if match is None:
-        return -1
-    pieces = match[0].split(" ")
-    for size in range(len(pieces), 0, -1):
-        plain = " ".join(pieces[:size]).title()
-        if classes.get(plain, 0) & (COUNTRY | ANY_PLACE):
-            return start + sum(map(len, pieces[:size])) + size - 1
-    line = text.rfind("\n", max(0, start - 14), start)
-    if (
-        line >= 0
-        and not text[line:start].strip()
-        and text[match.end() : match.end() + 1] in ("\n", ",")
-    ):
-        return match.end() if len(pieces) < 4 else -1
-    return -1
-
 
 def _hit(text: str, start: int, end: int, sure: float) -> Hit:
-    return Hit(start, _grow(text, end), Kind.ADDRESS, sure)
+    return Hit(start, grow(text, end), Kind.ADDRESS, sure)
 
 
 def _line_start(text: str, end: int, reach: int) -> int:
@@ -192,7 +44,7 @@ def _line_start(text: str, end: int, reach: int) -> int:
 
 def _number_end(text: str, end: int) -> int:
     """Return the end of the house number whose first digit ends here; -1 for none."""
-    match = _NUMBER.match(text, end - 1)
+    match = NUMBER.match(text, end - 1)
     return -1 if match is None else match.end()
 
 
@@ -210,19 +62,15 @@ def german(text: str, end: int) -> Hit | None:
         return None
     plain = street[:1].isupper()
     bits = look_up(street)
-    if bits & ORDINARY or (not street[:1].isupper() and len(street) < 7):
-        # "Absatz 3", "Platz 2", "Vertrag 4": an ordinary word with a number is no street.
-        if not (
-            start
-            and text[max(0, start - 12) : start].strip()[-1:].isalpha()
-            and _two(text, first, start)
-        ):
-            return None
+    # "Absatz 3", "Platz 2", "Vertrag 4": an ordinary word with a number is no street.
+    doubtful = bits & ORDINARY or (not plain and len(street) < 7)
+    if doubtful and not _two(text, first, start):
+        return None
     if plain:
-        left = _LEFT_WORDS.search(text[first:start])
+        left = LEFT_WORDS.search(text[first:start])
         if left is not None and left[0]:
             start -= len(_spare(left[0]))
-    number = _LEFT_NUMBER.search(text[first:start])
+    number = LEFT_NUMBER.search(text[first:start])
     if number is not None:
         start = first + number.start()
     return _hit(text, start, last, 0.8)
@@ -230,7 +78,7 @@ def german(text: str, end: int) -> Hit | None:
 
 def _two(text: str, first: int, start: int) -> bool:
     """Say whether a capitalised word that is no noun stands before, as in ``Am Alten Markt``."""
-    left = _LEFT_WORDS.search(text[first:start])
+    left = LEFT_WORDS.search(text[first:start])
     return left is not None and bool(_spare(left[0]))
 
 
@@ -248,43 +96,9 @@ def _spare(words: str) -> str:
 
 
 _PREFIXES: Final = frozenset(
-    [
-        "Am",
-        "An",
-        "Im",
-        "In",
-        "Zum",
-        "Zur",
-        "Auf",
-        "Hinter",
-        "Unter",
-        "Ober",
-        "Obere",
-        "Untere",
-        "Alte",
-        "Alter",
-        "Alten",
-        "Neue",
-        "Neuer",
-        "Neuen",
-        "Große",
-        "Großer",
-        "Kleine",
-        "Kleiner",
-        "Lange",
-        "Langer",
-        "Hohe",
-        "Hoher",
-        "St",
-        "Sankt",
-        "Van",
-        "De",
-        "Den",
-        "Der",
-        "Oude",
-        "Nieuwe",
-        "Grote",
-    ]
+    "Am An Im In Zum Zur Auf Hinter Unter Ober Obere Untere Alte Alter Alten Neue Neuer Neuen Große"
+    " Großer Kleine Kleiner Lange Langer Hohe Hoher St Sankt Van De Den Der Oude Nieuwe"
+    " Grote".split()
 )
 
 
@@ -299,14 +113,17 @@ def leading(text: str, end: int) -> Hit | None:
     while start and (text[start - 1].isalpha() or text[start - 1] in "./"):
         start -= 1
     first = _line_start(text, start, 12)
-    number = _LEFT_NUMBER.search(text[first:start])
+    number = LEFT_NUMBER.search(text[first:start])
     if number is not None:
         start = first + number.start()
+    elif match[0].islower():
+        return None  # "via email entro 5 giorni"
     return _hit(text, start, match.end(), 0.8)
 
 
 _STREET_NAME: Final = re.compile(
-    rf"(?:(?:{CAPITAL}|\d{{1,2}} )[\w'’.-]*+|[a-zà-ÿ]{{1,5}} ?'?(?={CAPITAL}|\w)|{LETTER}[\w'’.-]*+)(?: [^\W\d_][\w'’.-]*+| de | d[ei]l?l?a? ){{0,5}},? ?{_NUMBER.pattern}"
+    rf"(?:(?:{CAPITAL}|\d{{1,2}} )[\w'’.-]*+|[a-zà-ÿ]{{1,5}} ?'?(?={CAPITAL}|\w)"
+    rf"|{LETTER}[\w'’.-]*+)(?: [^\W\d_][\w'’.-]*+| de | d[ei]l?l?a? ){{0,5}},? ?{NUMBER.pattern}"
 )
 
 
@@ -324,7 +141,9 @@ _FRENCH_HEAD: Final = re.compile(
     r"(?<![\w.,-])(?:\d{1,4} )?\d{1,4}[a-zA-Z]?(?:[ -]?(?:bis|ter))?,? [^\W\d_]+\.? $"
 )
 _FRENCH_NAME: Final = re.compile(
-    rf"(?:(?:du|des?|de la|de l['’]|d['’]|l['’]|la|le|les|aux?) ?)?[^\W_][\w'’.-]*+(?: (?:(?:du|des?|la|le|les|et|aux?|en|sur|sous) ?){{0,2}}{CAPITAL}[\w'’.-]*+){{0,4}}(?: \d{{1,4}}(?!\w))?"
+    rf"(?:(?:du|des?|de la|de l['’]|d['’]|l['’]|la|le|les|aux?) ?)?[^\W_][\w'’.-]*+(?: (?:(?:du"
+    rf"|des?|la|le|les|et|aux?|en|sur"
+    rf"|sous) ?){{0,2}}{CAPITAL}[\w'’.-]*+){{0,4}}(?: \d{{1,4}}(?!\w))?"
 )
 
 
@@ -342,7 +161,8 @@ def english(text: str, end: int) -> Hit | None:
 
 
 _ENGLISH_HEAD: Final = re.compile(
-    r"(?<![\w.,$€£-])(?:\d{1,3} )?\d{1,5}[A-Za-z]?(?:-\d{1,5})?,? (?:[^\W_][\w'’.-]*+ ){1,4}[^\W\d_]+$"
+    r"(?<![\w.,$€£-])(?:\d{1,3} )?\d{1,5}[A-Za-z]?(?:-\d{1,5})?,?"
+    r" (?:[^\W_][\w'’.-]*+ ){1,4}[^\W\d_]+$"
 )
 
 
@@ -350,13 +170,13 @@ def box(text: str, end: int) -> Hit | None:
     """Read ``P.O. Box 12`` from its first digit."""
     first = max(0, end - 40)
     found = None
-    for found in _BOX.finditer(text, first):
+    for found in BOX.finditer(text, first, end + 12):
         if found.end() >= end:
             break
     if found is None or not found.start() < end <= found.end():
         return None
     start = found.start()
-    number = _LEFT_NUMBER.search(text[max(0, start - 8) : start])
+    number = LEFT_NUMBER.search(text[max(0, start - 8) : start])
     if number is not None:
         start = max(0, start - 8) + number.start()
     return _hit(text, start, found.end(), 0.9)
@@ -372,7 +192,7 @@ def unit(text: str, end: int) -> Hit | None:
     before = _BEFORE_UNIT.search(text[max(0, start - 80) : start])
     if before is not None and before[0].strip():
         start = max(0, start - 80) + before.start()
-    match = _UNIT.match(text, first + found.start())
+    match = UNIT.match(text, first + found.start())
     if match is None:
         return None
     return _hit(text, start, match.end(), 0.7)
@@ -380,7 +200,8 @@ def unit(text: str, end: int) -> Hit | None:
 
 _UNIT_HEAD: Final = re.compile(rf"(?<!\w)(?:{UNITS}) ?[#]?\d$", re.IGNORECASE)
 _BEFORE_UNIT: Final = re.compile(
-    rf"(?:\d{{1,5}}[a-zA-Z]? ){{0,2}}(?:{CAPITAL}[\w'’.-]*+|(?:de[rnsl]?|la|le|du|van|von|of|di) |{LETTER}[\w'’.-]*+)(?: {LETTER}[\w'’.-]*+){{0,4}} \d{{1,5}}[a-zA-Z]?[ ,]*\n?[ ,]*$"
+    rf"(?:\d{{1,5}}[a-zA-Z]? ){{0,2}}(?:{CAPITAL}[\w'’.-]*+|(?:de[rnsl]?|la|le|du|van|von|of"
+    rf"|di) |{LETTER}[\w'’.-]*+)(?: {LETTER}[\w'’.-]*+){{0,4}} \d{{1,5}}[a-zA-Z]?[ ,]*\n?[ ,]*$"
     rf"|\d{{1,5}}[a-zA-Z]? (?:{LETTER}[\w'’.-]*+ ?){{1,5}}[ ,]*\n?[ ,]*$"
 )
 
@@ -392,10 +213,10 @@ def postcode(text: str, end: int) -> Hit | None:
     if found is None:
         return None
     limit = min(len(text), end + 60)
-    match = _PLACE_WORD.match(text, end - 1, limit)
+    match = PLACE_WORD.match(text, end - 1, limit)
     if match is None:
         return None
-    known_end = _place(text, end - 1, limit, free=False)
+    known_end = place(text, end - 1, limit, free=False)
     code = found[0].strip()
     if known_end < 0:
         bits = look_up(match[0].split(" ")[0])
@@ -404,16 +225,17 @@ def postcode(text: str, end: int) -> Hit | None:
         at_line = text[max(0, begin - 8) : begin].rstrip(" ")[-1:] in ("", "\n", ",")
         if bits & ORDINARY or not (five and at_line):
             return None
-        known_end = _known_run(text, end - 1, match[0].split(" "))
+        known_end = known_run(text, end - 1, match[0].split(" "))
     start = first + found.start()
-    return Hit(_street_before(text, start), _grow(text, known_end), Kind.ADDRESS, 0.75)
+    return Hit(_street_before(text, start), grow(text, known_end), Kind.ADDRESS, 0.75)
 
 
 _CODE_HEAD: Final = re.compile(
     r"(?<![\w.,/-])(?:[A-Z]{1,2}-)?(?:\d{4,5}|\d{2}-\d{3}|\d{4} ?[A-Z]{2}) $"
 )
 _LINE_BEFORE: Final = re.compile(
-    rf"(?:\d{{1,4}} )?{CAPITAL}[\w'’.-]*+(?: [\w'’.-]+){{0,4}} \d{{1,4}}[a-zA-Z]?(?:[/-]\d{{1,3}})?(?:,? \n? ?| ?\n ?)$"
+    rf"(?:\d{{1,4}} )?{CAPITAL}[\w'’.-]*+(?: [\w'’.-]+){{0,4}} \d{{1,4}}"
+    r"[a-zA-Z]?(?:[/-]\d{1,3})?(?:,? \n? ?| ?\n ?)$"
 )
 
 
@@ -445,7 +267,7 @@ def state_code(text: str, end: int) -> Hit | None:
     aboard = _ABOARD.search(text[max(0, start - 50) : start])
     if aboard is not None:
         start -= len(aboard[0])
-    return Hit(start, _grow(text, match.end()), Kind.ADDRESS, 0.85)
+    return Hit(start, grow(text, match.end()), Kind.ADDRESS, 0.85)
 
 
 _ABOARD: Final = re.compile(r"(?:USNS|USCGC|USS|USNV|Unit|PSC|CMR) [^\n\x00]{1,40}\n$")
@@ -460,7 +282,7 @@ def british(text: str, end: int) -> Hit | None:
     found = re.search(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}$", text[first:end])
     if found is None or text[end : end + 1].isalnum():
         return None
-    return Hit(first + found.start(), _grow(text, end), Kind.ADDRESS, 0.8)
+    return Hit(first + found.start(), grow(text, end), Kind.ADDRESS, 0.8)
 
 
 def after_cue(text: str, end: int) -> Hit | None:
@@ -475,14 +297,17 @@ def after_cue(text: str, end: int) -> Hit | None:
 
 
 _ANY_ADDRESS: Final = re.compile(
-    rf"[ \t]*+(?:\r?\n)?[ \t]*+((?:the corner of )?(?:\d{{1,5}}[a-zA-Z]? ){{0,2}}(?:{CAPITAL}[\w'’./-]*+|(?:de[rnmsl]?|la|le|les|du|van|von|of|and|und|y|et|e|am|an|in|im|zum|zur|ul\.|al\.|c/) ?)"
-    rf"(?: (?:{CAPITAL}[\w'’./-]*+|de[rnmsl]?|la|le|les|du|van|von|of|and|und|y|et|e|am|an|in|im|zum|zur)){{0,6}},?(?: {_NUMBER.pattern})?)"
+    rf"[ \t]*+(?:\r?\n)?[ \t]*+((?:the corner of )?(?:\d{{1,5}}[a-zA-Z]? ){{0,2}}"
+    rf"(?:{CAPITAL}[\w'’./-]*+|(?:de[rnmsl]?|la|le|les|du|van|von|of|and|und|y|et|e|am|an|in|im"
+    rf"|zum|zur|ul\.|al\.|c/) ?)"
+    rf"(?: (?:{CAPITAL}[\w'’./-]*+|de[rnmsl]?|la|le|les|du|van|von|of|and|und|y|et|e|am|an|in|im"
+    rf"|zum|zur)){{0,6}},?(?: {NUMBER.pattern})?)"
 )
 
 
 def code_after_cue(text: str, end: int) -> Hit | None:
     """Read the postcode behind a word that says so, from its first digit."""
-    match = _POSTCODE.match(text, end - 1, end + 12)
+    match = POSTCODE.match(text, end - 1, end + 12)
     return None if match is None else Hit(end - 1, match.end(), Kind.ADDRESS, 0.8)
 
 
@@ -490,7 +315,8 @@ _CUES: Final = (
     "address(?: is|:)?|lives? at|living at|office is at|located at|residing at|deliver(?:ed|y)? to"
     "|sent? to|return to|ship(?:ped|ping)? to|meet (?:me|us) at|arrived at|moved to|address to"
     "|adresse(?: lautet| ist|:)?|anschrift(?: lautet| ist|:)?|wohnhaft|wohnt(?: an der| am)?"
-    "|adresse ?:|habite(?: au)?|domicilié(?:e)? (?:au|à)|demeurant(?: au)?|indirizzo(?: è|:)?|residente in"
+    "|adresse ?:|habite(?: au)?|domicilié(?:e)? (?:au|à)|demeurant(?: au)?|indirizzo(?: è|:)?"
+    "|residente in"
     "|abita in|dirección(?: es|:)?|domicilio(?: es|:)?|vive en|adres(?: is|:)?|woont(?: aan| op)?"
     "|adres(?: to|:)?|zamieszkał[ya](?: przy)?|mieszka przy"
 )
@@ -506,14 +332,10 @@ def _utf8(words: str) -> bytes:
 
 # A trigger must not end within a character.
 _CAPITAL: Final = b"(?:[A-Z]|[\\xc3-\\xc5][\\x80-\\xbf])"
-_ANY: Final = b"[\\w'.\\x80-\\xff-]"
 TRIGGERS: Final = (
     Trigger(
         "address.street",
-        (
-            b"(?i)[\\w\\x80-\\xff](?:" + _utf8(ENDINGS) + b"),? ?\\d",
-            b"(?i)\\b(?:" + _utf8(ENDINGS) + b"),? \\d",
-        ),
+        (b"(?i)(?:" + _utf8(ENDINGS) + b"),? ?\\d",),
         german,
     ),
     Trigger(
@@ -523,17 +345,16 @@ TRIGGERS: Final = (
     ),
     Trigger(
         "address.street",
-        (b"(?i)\\d[a-z]?,? (?:" + _ANY + b"{1,20} ){1,4}(?:" + _utf8(ENGLISH) + b")\\b",),
+        (
+            b"[\\w.\\x80-\\xff] (?:" + _utf8(ENGLISH.title()) + b")\\b",
+            b"(?i)[\\w.\\x80-\\xff] (?:street|road|avenue|ave|lane|drive|boulevard|blvd)\\b",
+        ),
         english,
     ),
     Trigger(
         "address.street",
-        (
-            b"(?i)(?:^|[^\\w\\x80-\\xff])(?:"
-            + _utf8(LEADING)
-            + b") ?[\\w\\x80-\\xff][^\\d\\n\\x00]{1,50}\\d",
-        ),
-        lambda text, end: _leading_from(text, end),
+        (b"(?i)(?:^|[^\\w\\x80-\\xff])(?:" + _utf8(LEADING) + b") ",),
+        leading,
     ),
     Trigger("address.box", (b"(?i)\\b(?:" + _utf8(BOXES) + b") ?\\d",), box),
     Trigger(
@@ -552,16 +373,3 @@ TRIGGERS: Final = (
     ),
     Trigger("address.unit", (b"(?i)\\b(?:suite|apt\\.?|apartment|unit|flat) ?#?\\d",), unit),
 )
-
-_LEADING_HEAD: Final = re.compile(rf"(?<!\w)(?:{LEADING}) ?(?=\w)", re.IGNORECASE)
-
-
-def _leading_from(text: str, end: int) -> Hit | None:
-    """Find the first word of the street to the left of its number."""
-    first = _line_start(text, end, 70)
-    found = None
-    for found in _LEADING_HEAD.finditer(text, first, end):
-        hit = leading(text, found.end())
-        if hit is not None and hit.end >= end:
-            return hit
-    return None

@@ -15,17 +15,21 @@ from douane.model.token import Kind
 
 _BEFORE: Final = (
     "works? (?:at|for)|worked (?:at|for)|working (?:at|for)|employed (?:at|by)|employer(?: is)?:?"
-    "|joined|year at|years at|acquired|acquisition of|takeover of|address of|office of|CEO of|CFO of"
-    "|director of|founder of|subsidiary of|shares (?:in|of)|invested in|company:?|firm|supplier|vendor"
+    "|joined|year at|years at|acquired|acquisition of|takeover of|address of|office of|CEO of"
+    "|CFO of"
+    "|director of|founder of|subsidiary of|shares (?:in|of)|invested in|company:?|firm|supplier"
+    "|vendor"
     "|account at|at|from|by|with|later became"
-    "|arbeitet (?:bei|für)|angestellt bei|bei der Firma|die Firma|der Firma|Firma:?|Arbeitgeber:?|Übernahme (?:von|der)"
+    "|arbeitet (?:bei|für)|angestellt bei|bei der Firma|die Firma|der Firma|Firma:?"
+    "|Arbeitgeber:?|Übernahme (?:von|der)"
     "|travaille chez|chez|l.entreprise|la société|employeur ?:?|rachat (?:de|par)"
     "|lavora (?:presso|per|in)|presso|la società|l.azienda|datore di lavoro:?"
     "|trabaja (?:en|para)|la empresa|empleador:?"
     "|werkt (?:bij|voor)|het bedrijf|werkgever:?|pracuje w|firmie|firma|firmy|pracodawca:?"
 )
 _BEHIND: Final = (
-    "office|headquarters|shareholders|employees|subsidiary|is the brainchild|is a company|was founded"
+    "office|headquarters|shareholders|employees|subsidiary|is the brainchild|is a company"
+    "|was founded"
     "|announced|has acquired|was acquired|invested|stock|shares"
 )
 _RUN: Final = re.compile(rf"\d?{CAPITALISED}(?:(?: | & | and | of ){CAPITALISED}){{0,3}}")

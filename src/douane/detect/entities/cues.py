@@ -21,10 +21,12 @@ from douane.detect.identifiers.trigger import Hit, Trigger
 from douane.model.token import Kind
 
 _TITLES: Final = (
-    "Herrn?|Frau|Hr\\.|Fr\\.|Fräulein|Dipl\\.-Ing|Mag\\.|Mr|Mrs|Ms|Miss|Mister|Dr|Prof|Dame|Lord|Rev"
+    "Herrn?|Frau|Hr\\.|Fr\\.|Fräulein|Dipl\\.-Ing|Mag\\.|Mr|Mrs|Ms|Miss|Mister|Dr|Prof|Dame|Lord"
+    "|Rev"
     "|Mme|Mlle|M\\.|Monsieur|Madame|Mademoiselle|Maître|Me\\.|Sig\\.|Sig\\.ra|Sigra|Signora|Signor"
     "|Signorina|Dott|Dott\\.ssa|Avv|Geom\\.|Rag\\.|Sr|Sra|Srta|Señora?|Señorita|Doña|Dña"
-    "|[Dd]hr|[Mm]evr|[Mm]evrouw|[Mm]w|[Mm]eneer|[Dd]e heer|[Hh]eer|[Ii]r\\.|[Dd]rs|Pana?|Pani|Panem|Panu|Panią"
+    "|[Dd]hr|[Mm]evr|[Mm]evrouw|[Mm]w|[Mm]eneer|[Dd]e heer|[Hh]eer|[Ii]r\\.|[Dd]rs|Pana?|Pani"
+    "|Panem|Panu|Panią"
     "|pana?|pani|panem|panu|panią|mgr|inż|dr|prof|Sehr geehrte|Sehr geehrter"
 )
 _SALUTATIONS: Final = (
@@ -42,8 +44,10 @@ _CUES: Final = (
 _HINTS: Final = (
     "this is|on behalf of|approved by|spoke with|spoke to|speak to|speak with|met with"
     "|im auftrag von|im namen von|je suis|au nom de|de la part de|per conto di|a nome di"
-    "|en nombre de|namens|w imieniu|beneficiary:?|begünstigter?:?|bénéficiaire ?:?|beneficiari[oa]:?"
-    "|attention:|regarding|written by|called|contact:?|kunde|kundin|client:?|customer:?|cliente|klant"
+    "|en nombre de|namens|w imieniu|beneficiary:?|begünstigter?:?|bénéficiaire ?:?"
+    "|beneficiari[oa]:?"
+    "|attention:|regarding|written by|called|contact:?|kunde|kundin|client:?|customer:?|cliente"
+    "|klant"
 )
 _SIGN_OFFS: Final = (
     "regards|sincerely|yours|grüßen|grüssen|grüße|gruss|gruß|cordialement|salutations"

@@ -16,6 +16,7 @@ Findings do not overlap.
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final
 
 from douane.detect.entities import addresses, companies, cues, organisations, places
@@ -47,6 +48,20 @@ _CAPITALISED: Final = re.compile(rf"{CAPITAL}{LETTER}++")
 _FEWEST_CAPITALS: Final = 300  # characters a capital; with fewer, a text counts as lower case
 
 
+@cache
+def _triggered() -> Identifiers:
+    """Compile the triggers, once a process: it takes more than a second."""
+    return Identifiers(
+        (
+            *addresses.TRIGGERS,
+            *cues.TRIGGERS,
+            *organisations.TRIGGERS,
+            *places.TRIGGERS,
+            *companies.TRIGGERS,
+        )
+    )
+
+
 class Entities:
     """Detector of people, organisations, addresses and places in free text."""
 
@@ -55,16 +70,8 @@ class Entities:
     __slots__ = ("_triggered",)
 
     def __init__(self) -> None:
-        """Compile the triggers; the word lists are unpacked when they are first needed."""
-        self._triggered = Identifiers(
-            (
-                *addresses.TRIGGERS,
-                *cues.TRIGGERS,
-                *organisations.TRIGGERS,
-                *places.TRIGGERS,
-                *companies.TRIGGERS,
-            )
-        )
+        """Make it; the word lists are unpacked when they are first needed."""
+        self._triggered = _triggered()
 
     def scan(self, text: str) -> list[Finding]:
         """Return the entities of a text, by position."""
@@ -86,7 +93,7 @@ class Entities:
         ]
 
 
-def _segment(
+def _segment(  # noqa: PLR0913 - a stretch, and what is known of it
     text: str, first: int, last: int, spans: Spans, triggered: list[Span], *, few: bool
 ) -> list[Span]:
     """Return what the lists and the surroundings add in one stretch."""

@@ -13,14 +13,16 @@ from douane.model.token import Kind
 
 _SHORTEST: Final = 3
 _LIST: Final = re.compile(
-    r"(?:, ?(?:and |or |und |et |y |e |en |i |oraz )?| (?:and|or|und|oder|et|ou|y|e|ed|en|i|oraz|lub|&) |/)"
+    r"(?:, ?(?:and |or |und |et |y |e |en |i |oraz )?"
+    r"| (?:and|or|und|oder|et|ou|y|e|ed|en|i|oraz|lub|&) |/)"
 )
 _LIST_LONGEST: Final = 8
 _LONGEST_LINE: Final = 60
 _LONGEST_TITLE: Final = 6
 _NAMES: Final = GIVEN | GIVEN_TOO | FAMILY | FAMILY_TOO
 _LINE: Final = re.compile(
-    rf"[>|*? \t-]{{0,5}}({CAPITAL}[\w'’&.+-]*+(?:,? +(?:(?:of|and|de|für|und|&|et|y|the|for|i|e) )?[\w'’&.+-]++){{0,5}}) *$"
+    rf"[>|*? \t-]{{0,5}}({CAPITAL}[\w'’&.+-]*+(?:,? +(?:(?:of|and|de|für|und|&|et|y|the|for|i"
+    rf"|e) )?[\w'’&.+-]++){{0,5}}) *$"
 )
 
 

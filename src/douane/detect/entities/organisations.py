@@ -15,6 +15,7 @@ from douane.detect.entities.words import (
     FAMILY,
     FAMILY_TOO,
     GIVEN,
+    GIVEN_TOO,
     ORDINARY,
     look_up,
 )
@@ -22,15 +23,22 @@ from douane.detect.identifiers.trigger import Hit, Trigger
 from douane.model.token import Kind
 
 _FORMS: Final = (
-    "GmbH|gGmbH|mbH|AG|KG|KGaA|OHG|UG|GbR|SE|e\\.V\\.|eG|e\\.G\\.|eGen|Ges\\.m\\.b\\.H\\.|Genossenschaft|S(?:à|a)rl|SARL|S\\.à r\\.l\\.|S\\.A\\.R\\.L\\.|SAS|SASU|S\\.A\\.S\\.|SA|S\\.A\\.|SNC|SCI|SCA|EURL|ASBL"
-    "|S\\.p\\.A\\.|SpA|Srl|SRL|S\\.r\\.l\\.|S\\.R\\.L\\.|S\\.n\\.c\\.|S\\.a\\.s\\.|S\\.C\\.|S\\.L\\.U?\\.?|SLU|SL|S\\.L\\.L\\.|S\\.Coop\\."
-    "|B\\.V\\.|BV|N\\.V\\.|NV|V\\.O\\.F\\.|VOF|C\\.V\\.|BVBA|Sp\\. ?z ?o\\. ?o\\.|sp\\. ?z ?o\\. ?o\\.|S\\.A\\.|sp\\. ?j\\.|Sp\\. ?k\\."
-    "|Ltd|Limited|LTD|PLC|plc|Plc|LLP|LLC|L\\.L\\.C\\.|Inc|INC|Incorporated|Corp|Corporation|CORP|LP|L\\.P\\.|Co\\.|and Sons|& Sons|and Partners|& Partners|und Partner|& Partner|& Söhne|& Co|et Fils|& Fils|et Associés|& Associés|y Asociados|e Figli|& Figli"
+    "GmbH|gGmbH|mbH|AG|KG|KGaA|OHG|UG|GbR|SE|e\\.V\\.|eG|e\\.G\\.|eGen|Ges\\.m\\.b\\.H\\."
+    "|Genossenschaft|S(?:à|a)rl|SARL|S\\.à r\\.l\\.|S\\.A\\.R\\.L\\.|SAS|SASU|S\\.A\\.S\\.|SA"
+    "|S\\.A\\.|SNC|SCI|SCA|EURL|ASBL"
+    "|S\\.p\\.A\\.|SpA|Srl|SRL|S\\.r\\.l\\.|S\\.R\\.L\\.|S\\.n\\.c\\.|S\\.a\\.s\\.|S\\.C\\."
+    "|S\\.L\\.U?\\.?|SLU|SL|S\\.L\\.L\\.|S\\.Coop\\."
+    "|B\\.V\\.|BV|N\\.V\\.|NV|V\\.O\\.F\\.|VOF|C\\.V\\.|BVBA|Sp\\. ?z ?o\\. ?o\\."
+    "|sp\\. ?z ?o\\. ?o\\.|S\\.A\\.|sp\\. ?j\\.|Sp\\. ?k\\."
+    "|Ltd|Limited|LTD|PLC|plc|Plc|LLP|LLC|L\\.L\\.C\\.|Inc|INC|Incorporated|Corp|Corporation"
+    "|CORP|LP|L\\.P\\.|Co\\.|and Sons|& Sons|and Partners|& Partners|und Partner|& Partner"
+    "|& Söhne|& Co|et Fils|& Fils|et Associés|& Associés|y Asociados|e Figli|& Figli"
     "|AB|A/S|ApS|AS|ASA|Oy|Oyj|d\\.o\\.o\\.|s\\.r\\.o\\.|a\\.s\\.|Kft\\.?|Zrt\\.?"
 )
 _LOWER_FORMS: Final = "gmbh|ltd|llc|plc|inc|corp|bv|s\\.p\\.a\\.|s\\.r\\.l\\.|sarl|b\\.v\\."
 _BEHIND: Final = re.compile(
-    r"\.?(?: ?& ?Co\.?(?: ?KG(?:aA)?| OHG)?| KGaA)?(?: (?:Holding|International|Group|SARL|SAS|SA|AG|GmbH|KG|Ltd|LLP|LLC)\b)?"
+    r"\.?(?: ?& ?Co\.?(?: ?KG(?:aA)?| OHG)?| KGaA)?(?: (?:Holding|International|Group|SARL|SAS"
+    r"|SA|AG|GmbH|KG|Ltd|LLP|LLC)\b)?"
 )
 _WINDOW: Final = 90
 _PART: Final = (
@@ -40,160 +48,37 @@ _JOINT: Final = r"(?:und|and|et|e|y|en|i|of|de|du|di|della|del)"
 _RUN: Final = re.compile(rf"{_PART}(?:(?: {_JOINT}){{0,2}},? {_PART}){{0,7}},?$")
 _LOWER_RUN: Final = re.compile(rf"{LETTER}[\w'’-]*(?: {LETTER}[\w'’-]*){{0,2}}$")
 GENERIC: Final = frozenset(
-    [
-        "Firma",
-        "Gesellschaft",
-        "Unternehmen",
-        "Kunde",
-        "Kundin",
-        "Kunden",
-        "Mandant",
-        "Mandantin",
-        "Lieferant",
-        "Partner",
-        "Die",
-        "Der",
-        "Das",
-        "Den",
-        "Dem",
-        "Des",
-        "Ein",
-        "Eine",
-        "Einer",
-        "Bei",
-        "Mit",
-        "Von",
-        "Für",
-        "Zur",
-        "Zum",
-        "Im",
-        "In",
-        "An",
-        "Am",
-        "Auf",
-        "Und",
-        "Oder",
-        "Wir",
-        "Ihre",
-        "Unsere",
-        "The",
-        "A",
-        "An",
-        "At",
-        "By",
-        "From",
-        "With",
-        "For",
-        "To",
-        "On",
-        "Of",
-        "Our",
-        "Your",
-        "Client",
-        "Customer",
-        "Company",
-        "Supplier",
-        "Vendor",
-        "And",
-        "Is",
-        "La",
-        "Le",
-        "Les",
-        "Un",
-        "Une",
-        "Société",
-        "Entreprise",
-        "Chez",
-        "Avec",
-        "Pour",
-        "Par",
-        "De",
-        "Du",
-        "Des",
-        "Et",
-        "Cliente",
-        "Il",
-        "Lo",
-        "Gli",
-        "Una",
-        "La",
-        "Società",
-        "Azienda",
-        "Presso",
-        "Con",
-        "Per",
-        "Da",
-        "El",
-        "Los",
-        "Las",
-        "Una",
-        "Empresa",
-        "Compañía",
-        "Sociedad",
-        "Cliente",
-        "Para",
-        "Y",
-        "Het",
-        "Een",
-        "Bedrijf",
-        "Klant",
-        "Voor",
-        "Met",
-        "Bij",
-        "Door",
-        "Van",
-        "Spółka",
-        "Firma",
-        "Klient",
-        "Dla",
-        "Z",
-        "W",
-        "O",
-        "Do",
-        "Od",
-        "Przez",
-        "Sehr",
-        "Dear",
-        "Bitte",
-        "Please",
-        "Betreff",
-        "Subject",
-        "Re",
-        "Fw",
-        "Fwd",
-        "We",
-        "I",
-        "You",
-        "It",
-        "This",
-        "That",
-        "As",
-        "If",
-        "When",
-        "While",
-        "Mein",
-        "Rechnung",
-        "Vertrag",
-        "Invoice",
-        "Contract",
-        "Facture",
-        "Fattura",
-        "Factura",
-        "Factuur",
-        "Faktura",
-        "Umowa",
-        "Contrat",
-    ]
+    "Firma Gesellschaft Unternehmen Kunde Kundin Kunden Mandant Mandantin Lieferant Partner Die Der"
+    " Das Den Dem Des Ein Eine Einer Bei Mit Von Für Zur Zum Im In An Am Auf Und Oder Wir Ihre"
+    " Unsere The A An At By From With For To On Of Our Your Client Customer Company Supplier"
+    " Vendor And Is"
+    " La Le Les Un Une Société Entreprise Chez Avec Pour Par De Du Des Et Cliente Il Lo Gli Una La"
+    " Società Azienda Presso Con Per Da El Los Las Una Empresa Compañía Sociedad Cliente Para Y"
+    " Het Een Bedrijf Klant Voor Met Bij Door Van Spółka Firma Klient Dla Z W O Do Od Przez"
+    " Sehr Dear Bitte Please Betreff Subject Re Fw Fwd We I You It This That As If When While Mein"
+    " Rechnung Vertrag Invoice Contract Facture Fattura Factura Factuur Faktura Umowa"
+    " Contrat".split()
 )
 _HEADS: Final = (
-    "Bank|Bankhaus|Sparkasse|Volksbank|Raiffeisenbank|Stiftung|Kanzlei|Verlag|Versicherung|Versicherungen|Klinik|Klinikum|Spital|Krankenhaus|Universität|Hochschule|Treuhand|Holding|Gruppe|Verein"
+    "Bank|Bankhaus|Sparkasse|Volksbank|Raiffeisenbank|Stiftung|Kanzlei|Verlag|Versicherung"
+    "|Versicherungen|Klinik|Klinikum|Spital|Krankenhaus|Universität|Hochschule|Treuhand|Holding"
+    "|Gruppe|Verein"
     "|Banque|Fondation|Cabinet|Université|Hôpital|Assurances|Mutuelle|Crédit|Caisse"
-    "|Banca|Banco|Fondazione|Studio|Università|Ospedale|Assicurazioni|Fundación|Universidad|Seguros|Grupo|Caja|Bufete|Despacho"
-    "|Stichting|Verzekeringen|Universiteit|Ziekenhuis|Kancelaria|Fundacja|Uniwersytet|Szpital|Towarzystwo"
-    "|University|Foundation|Institute|College|Hospital|Capital|Partners|Holdings|Insurance|Consulting|Solutions|Technologies|Systems|Ventures|Advisors|Associates|Trust|Group|Industries|Enterprises|Logistics|Pharma|Pharmaceuticals|Labs|Analytics|Software|Networks|Energy|Media|Motors|Airlines|Council|Society|Association|Federation|Ministry|Agency|Research|Services|Company|Corporation|Health|Mutual|Asset Management|Wealth Management|Center|Centre"
+    "|Banca|Banco|Fondazione|Studio|Università|Ospedale|Assicurazioni|Fundación|Universidad"
+    "|Seguros|Grupo|Caja|Bufete|Despacho"
+    "|Stichting|Verzekeringen|Universiteit|Ziekenhuis|Kancelaria|Fundacja|Uniwersytet|Szpital"
+    "|Towarzystwo"
+    "|University|Foundation|Institute|College|Hospital|Capital|Partners|Holdings|Insurance"
+    "|Consulting|Solutions|Technologies|Systems|Ventures|Advisors|Associates|Trust|Group"
+    "|Industries|Enterprises|Logistics|Pharma|Pharmaceuticals|Labs|Analytics|Software|Networks"
+    "|Energy|Media|Motors|Airlines|Council|Society|Association|Federation|Ministry|Agency"
+    "|Research|Services|Company|Corporation|Health|Mutual|Asset Management|Wealth Management"
+    "|Center|Centre"
 )
+_MORE_HEADS: Final = re.compile(rf"(?: (?:and |& )?(?:{_HEADS})\b){{1,3}}")
 _OF: Final = re.compile(
-    rf" ?(?:of|für|der|de|des|di|del|della|degli|van|voor|dla) (?:the |la |las |el |l')?(?:St\. ?|[A-Z]\. )?{CAPITAL}[\w'’-]*+(?: (?:and |de )?{CAPITAL}[\w'’-]*+){{0,3}}"
+    rf" ?(?:of|für|der|de|des|di|del|della|degli|van|voor|dla) (?:the |la |las |el "
+    rf"|l')?(?:St\. ?|[A-Z]\. )?{CAPITAL}[\w'’-]*+(?: (?:and |de )?{CAPITAL}[\w'’-]*+){{0,3}}"
 )
 _RIGHT: Final = re.compile(rf"(?: {CAPITAL}[\w'’-]*+){{1,3}}")
 _WORDS: Final = re.compile(r"[^\W_][\w'’-]*")
@@ -218,13 +103,13 @@ def _left(text: str, end: int) -> int:
     words = 0
     # Word by word to the left; each step looks at one word, so the work is bounded.
     while words < 8:
-        stripped = window[:at].rstrip(" ,")
+        stripped = window[:at].rstrip(" ," if not words else " ")
         begin = stripped.rfind(" ") + 1
         word = stripped[begin:]
         if not word or len(window[:at]) - len(stripped) > 2:
             break
         capital = word[0].isupper() or word[0].isdigit() or word in ("&", "+")
-        if word[-1] == "." and len(word) > 4:
+        if (word[-1] == "." and len(word) > 4) or (word[-1] == "," and words):
             break
         if capital:
             start, words = first + begin, words + 1
@@ -249,6 +134,9 @@ def _trim(text: str, start: int, end: int) -> int:
     return start
 
 
+_ABBREVIATED: Final = frozenset({"Ltd", "LTD", "Inc", "INC", "Corp", "CORP", "& Co"})
+
+
 def with_form(text: str, end: int) -> Hit | None:
     """Read the organisation whose legal form ends here."""
     form = text.rfind(" ", max(0, end - 14), end - 1)
@@ -264,8 +152,9 @@ def with_form(text: str, end: int) -> Hit | None:
         return None
     behind = _BEHIND.match(text, end)
     last = end if behind is None else behind.end()
-    if last > end and text[last - 1] == "." and not text[last : last + 1].strip():
-        last = end + len(behind[0].rstrip(".")) if behind else end
+    # "Nordwind GmbH." ends a sentence; the full stop of "Ltd." is its own.
+    if last == end + 1 and text[end] == "." and match[0] not in _ABBREVIATED:
+        last = end
     return Hit(start, last, Kind.ORG, 0.9)
 
 
@@ -303,12 +192,15 @@ def around_head(text: str, end: int) -> Hit | None:
         head -= 1
     start = _trim(text, _left(text, head), head)
     last = end
+    more = _MORE_HEADS.match(text, end)
+    if more is not None:
+        end = last = more.end()
     behind = _OF.match(text, end) or (_RIGHT.match(text, end) if start == head else None)
     if behind is not None:
         last = behind.end()
     if start == head and last == end:
         return None
-    words = [word for word in _WORDS.findall(text[start:head] + " " + text[end:last])]
+    words = _WORDS.findall(text[start:head] + " " + text[end:last])
     if not any(_known_part(word) for word in words if word[0].isupper()):
         return None
     return Hit(start, last, Kind.ORG, 0.6)
@@ -327,16 +219,30 @@ def of_partners(text: str, end: int) -> Hit | None:
         if not match.start(3) < end + 1 <= match.end(3):
             continue
         classes = [look_up(name) for name in match.groups()]
-        if all(bits & (FAMILY | FAMILY_TOO) and not bits & GIVEN for bits in classes):
+        named = all(bits & (FAMILY | FAMILY_TOO) for bits in classes)
+        if named and any(not bits & (GIVEN | GIVEN_TOO) for bits in classes):
             return Hit(match.start(), match.end(), Kind.ORG, 0.6)
     return None
+
+
+_HEAD: Final = re.compile(rf"(?<!\w)(?:{_HEADS})(?!\w)")
+
+
+def before_name(text: str, end: int) -> Hit | None:
+    """Read an organisation whose head word stands right before what ends here."""
+    ends = [match.end() for match in _HEAD.finditer(text, max(0, end - 40), end)]
+    return around_head(text, ends[-1]) if ends else None
 
 
 TRIGGERS: Final = (
     Trigger(
         "org.partners",
         (
-            b"[\\w\\x80-\\xff], [A-Z\\xc3-\\xc5][\\w\\x80-\\xff'-]{1,20},? (?:and|und|et|e|y|en|i|&) [A-Z]",
+            (
+                b"[\\w\\x80-\\xff], [A-Z\\xc3-\\xc5][\\w\\x80-\\xff'-]*,?"
+                b" (?:and|und|et|e|y|en|i"
+                b"|&) [A-Z]"
+            ),
         ),
         of_partners,
     ),
@@ -350,7 +256,22 @@ TRIGGERS: Final = (
         (b"[a-z],? (?:" + _LOWER_FORMS.encode() + b")(?:[^\\w\\x80-\\xff]|$)",),
         lambda text, end: with_lower_form(text, _back(text, end)),
     ),
-    Trigger("org.head", (b"\\b(?:" + _HEADS.encode() + b")\\b",), around_head),
+    Trigger(
+        "org.head",
+        (
+            # A head word alone, as *der Bank*, is not worth a look.
+            b"[A-Z\\xc3-\\xc5][\\w\\x80-\\xff'&.-]* (?:" + _HEADS.encode() + b")\\b",
+        ),
+        around_head,
+    ),
+    Trigger(
+        "org.head",
+        (
+            b"\\b(?:" + _HEADS.encode() + b") (?:[A-Z]|[\\xc3-\\xc5][\\x80-\\xbf]"
+            b"|of |f\\xc3\\xbcr |der |de |des |di |del|van |voor |dla )",
+        ),
+        before_name,
+    ),
 )
 
 

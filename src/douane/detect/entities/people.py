@@ -37,10 +37,10 @@ def name_from(tokens: Sequence[Token], first: int) -> int:
         token = tokens[at]
         if token.word in _SUFFIXES or token.word.upper() in _SUFFIXES:
             return at + 1
-        if token.upper != tokens[first].upper and not token.initial and len(token.word) > 1:
-            # JAN Meeting: how it is written tells a heading from a name.
-            if not token.upper or not token.bits & ANY_NAME:
-                break
+        # JAN Meeting: how it is written tells a heading from a name.
+        unlike = token.upper != tokens[first].upper and not token.initial and len(token.word) > 1
+        if unlike and not (token.upper and token.bits & ANY_NAME):
+            break
         if not token.initial and not _belongs(token, family=family):
             break
         if not token.initial and not token.bits & ANY_NAME:

@@ -12,7 +12,8 @@ from douane.model.token import Kind
 _MOST_WORDS: Final = 6
 _NEXT: Final = re.compile(r"[ -](?:[^\W\d_'’.-]|['’.-](?=[^\W\d_]))++")
 _BEFORE: Final = re.compile(
-    r"(?:^|[^\w])(?:in|at|from|near|to|nach|aus|bei|in der|en|à|au|aux|vers|chez|a|da|di|presso|desde"
+    r"(?:^|[^\w])(?:in|at|from|near|to|nach|aus|bei|in der|en|à|au|aux|vers|chez|a|da|di|presso"
+    r"|desde"
     r"|hacia|te|uit|naar|bij|w|we|z|ze|do|od|koło|zu|through|via|across|around|visit|visiting"
     r"|town of|city of|Stadt|ville de|ciudad de|città di|miasto|miasta) $",
     re.IGNORECASE,
@@ -22,10 +23,13 @@ _CUES: Final = (
     "(?:lives?|living|lived|grew up|raised|born|based|located|resident|resid(?:es?|ing)|settled"
     "|headquartered|am|.m|branch|office|apartment|house|conference|meeting|stay(?:s|ing|ed)?) in"
     "|(?:arrived?|landed) (?:at|in)|(?:travell?(?:ed|ing)?|trip|flight|moved?|moving|went|go|going"
-    "|relocated?|relocating|commut(?:es?|ing)) to|(?:originally|back|comes?|moved here|is|am|.m) from"
+    "|relocated?|relocating|commut(?:es?|ing)) to|(?:originally|back|comes?|moved here|is|am"
+    "|.m) from"
     "|home city|home town|(?:city|town|village|municipality|district|province) of"
-    "|(?:wohnhaft|wohnt|wohne|wohnen|geboren|lebt|lebe|ansässig|Sitz|Filiale|Niederlassung|Termin) in"
-    "|(?:zieht|ziehe|umgezogen|fährt|fliegt|reist|Umzug|Reise) nach|(?:Stadt|Gemeinde|Ort|Wohnort:?)"
+    "|(?:wohnhaft|wohnt|wohne|wohnen|geboren|lebt|lebe|ansässig|Sitz|Filiale|Niederlassung"
+    "|Termin) in"
+    "|(?:zieht|ziehe|umgezogen|fährt|fliegt|reist|Umzug|Reise) nach|(?:Stadt|Gemeinde|Ort"
+    "|Wohnort:?)"
     "|(?:habite|habitant|née?|demeurant|domiciliée?|réside|siège) à|ville de|commune de"
     "|(?:vive|reside|residente|nacid[oa]|domiciliad[oa]|sede) en|ciudad de|municipio de"
     "|(?:vivo|abita|residente|nat[oa]|domiciliat[oa]|sede) a|comune di|città di"
@@ -33,7 +37,8 @@ _CUES: Final = (
     "|(?:mieszka|zamieszkał[ya]|urodzon[ya]|siedzibą) w|miasto|miasta|gmina"
 )
 _TOWN: Final = re.compile(
-    rf"{CAPITAL}[\w'’.-]*+(?:[ ](?:(?:am|an|der|de[nrsl]?|la|le|les|sur|sous|en|di|do|du|upon|on|aan|bei|im|in|ob"
+    rf"{CAPITAL}[\w'’.-]*+(?:[ ](?:(?:am|an|der|de[nrsl]?|la|le|les|sur|sous|en|di|do|du|upon|on"
+    rf"|aan|bei|im|in|ob"
     rf"|u|nad|pod|san|del|della) ){{0,2}}{CAPITAL}[\w'’-]*+){{0,3}}"
 )
 _MONTH_OR_DAY: Final = frozenset(

@@ -12,7 +12,8 @@ ENDINGS: Final = (
 )
 # The number stands before: 12 rue de la Paix, 5 bis avenue Foch.
 FRENCH: Final = (
-    "rue|avenue|av\\.|ave|bd|bld|boulevard|place|pl\\.|chemin|ch\\.|quai|impasse|all[ée]e|cours|route"
+    "rue|avenue|av\\.|ave|bd|bld|boulevard|place|pl\\.|chemin|ch\\.|quai|impasse|all[ée]e|cours"
+    "|route"
     "|rte|square|passage|esplanade|faubourg|villa|sentier|ruelle|venelle|promenade"
 )
 # The number stands behind: Via Roma 12, Calle Mayor, 5, ul. Długa 7/3.
@@ -27,16 +28,20 @@ LEADING: Final = (
 ENGLISH: Final = (
     "street|st|road|rd|avenue|ave|av|lane|ln|drive|dr|court|ct|boulevard|blvd|way|terrace|ter|close"
     "|crescent|cres|square|sq|place|pl|parkway|pkwy|highway|hwy|gardens|grove|hill|mews|row|walk"
-    "|wharf|circle|cir|trail|trl|loop|plaza|alley|pike|turnpike|quay|rise|green|park|view|parade|path"
+    "|wharf|circle|cir|trail|trl|loop|plaza|alley|pike|turnpike|quay|rise|green|park|view|parade"
+    "|path"
     "|point|ridge|run|crossing|esplanade|strand"
 )
 BOXES: Final = (
     "p\\.? ?o\\.? ?box|post office box|postfach|boîte postale|b\\.?p\\.?|case postale|cp"
-    "|casella postale|c\\.p\\.|apartado(?: de correos)?|apdo\\.?|postbus|skrytka pocztowa|skr\\. ?poczt\\."
+    "|casella postale|c\\.p\\.|apartado(?: de correos)?|apdo\\.?|postbus|skrytka pocztowa"
+    "|skr\\. ?poczt\\."
     "|unit \\d{1,5},? box|psc \\d{1,5},? box|cmr \\d{1,5},? box"
 )
 UNITS: Final = (
-    "suite|ste\\.?|apt\\.?|apartment|unit|flat|floor|fl\\.|room|rm\\.?|building|bldg\\.?|wohnung|whg\\.?"
-    "|stock|etage|appt\\.?|appartement|bâtiment|bât\\.?|étage|interno|int\\.|scala|piano|piso|puerta"
+    "suite|ste\\.?|apt\\.?|apartment|unit|flat|floor|fl\\.|room|rm\\.?|building|bldg\\.?|wohnung"
+    "|whg\\.?"
+    "|stock|etage|appt\\.?|appartement|bâtiment|bât\\.?|étage|interno|int\\.|scala|piano|piso"
+    "|puerta"
     "|escalera|planta|bus|m\\.|lok\\.|piętro|top|no\\.|nr\\.?|hs\\."
 )

@@ -14,7 +14,7 @@ from douane.model.errors import ConfigError, StoreError
 from douane.model.token import Kind
 
 # Stands in for a model: every "Ann" is a person; some words make it misbehave.
-FAKE = '''
+FAKE = """
 import os, re, sys, time
 from douane.connect.ner import wire
 import msgspec
@@ -34,7 +34,7 @@ while True:
         [(m.start(), m.end(), "PERSON", 0.9) for m in re.finditer("Ann", text)]
         + [(0, 10**6, "PERSON", 0.9), (0, 1, "UNKNOWN", 0.9), (0, 1, "PERSON", 0.1)]
         for text in texts]))
-'''
+"""
 
 
 def settings(path: Path = Path(), sha256: str = "", **more: object) -> ModelSettings:

@@ -48,7 +48,7 @@ ORGANISATIONS = {
     "Le escribimos de Inversiones del Sur S.L.": {"Inversiones del Sur S.L."},
     "De overeenkomst met Windmolen Energie B.V. loopt af.": {"Windmolen Energie B.V."},
     "Umowa z Kowalski Budownictwo Sp. z o.o. jest gotowa.": {"Kowalski Budownictwo Sp. z o.o."},
-    "The offer of Brightwave Ltd. is open.": {"Brightwave Ltd"},
+    "The offer of Brightwave Ltd. is open.": {"Brightwave Ltd."},
     "Nos parts de Helvor Finance S.à r.l. baissent.": {"Helvor Finance S.à r.l."},
     "She studied at University of Oxford.": {"University of Oxford"},
     "Er arbeitet bei Zentravia.": {"Zentravia"},
@@ -177,8 +177,8 @@ def test_what_is_left_does_not_depend_on_the_value(first: str, second: str) -> N
 
 HOSTILE = (
     "Anna Kowalska ", "Qwe ", "a ", "Anna, ", "12 rue ", "via via ", "Anna\n", "A. ", "GmbH ",
-    "& Xa ", "New York ", "straße 1 ", "Suite 1 ", "at X ", "12345 A", "Xa-", "Herr ", "Xa, Xb and ",
-    "\x00Anna", "anna ", "Anna\x00", "12 Xa Street ", "Dear ",
+    "& Xa ", "New York ", "straße 1 ", "Suite 1 ", "at X ", "12345 A", "Xa-", "Herr ",
+    "Xa, Xb and ", "\x00Anna", "anna ", "Anna\x00", "12 Xa Street ", "Dear ",
 )  # fmt: skip
 
 
