@@ -25,6 +25,7 @@ from douane.classify import (
     merge,
     parse_overlay,
 )
+from douane.cli.standing import default_policy
 from douane.config import OrgSettings, Settings, survey
 from douane.connect.llm.client import HttpEndpoints
 from douane.connect.salesforce import Org, OrgSession, read_access, stream_names
@@ -40,6 +41,7 @@ from douane.gateway.parts import Limits, Parts
 from douane.model.caller import Access
 from douane.model.errors import ConfigError, Problem
 from douane.model.sheet import Scope, SealedSheet
+from douane.model.terms import Level
 from douane.pipeline.ask import Means
 from douane.pipeline.snapshot import Snapshot, TenantView
 from douane.policy import DEFAULT_POLICY, Policy, compile_plan
@@ -109,11 +111,6 @@ def load_policy(settings: Settings) -> Policy:
     if settings.policy is None:
         return parse_policy(default_policy(), DEFAULT_POLICY)
     return parse_policy(read_text(settings.policy, "policy"), settings.policy.name)
-
-
-def default_policy() -> str:
-    """Return the text of the policy that ships."""
-    return (resources.files("douane.policy") / DEFAULT_POLICY).read_text(encoding="utf-8")
 
 
 def load_overlay(org: OrgSettings) -> Overlay:
@@ -282,6 +279,31 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
                 settings.limits.body_bytes, settings.limits.body_timeout_s, settings.limits.requests
             ),
         )
+
+
+async def view_of(
+    settings: Settings, tenant: str, clearance: Level, purpose: str
+) -> TenantView:
+    """Read what is known about one tenant's org, with one plan: to inspect texts by.
+
+    Raises:
+        DouaneError: Something that the configuration names cannot be read.
+    """
+    policy = load_policy(settings)
+    org = next((org for org in settings.orgs if org.tenant == tenant), None)
+    catalogue = Catalogue(tenant, 0, ()) if org is None else load_catalogue(org)
+    names = None
+    if org is not None and org.url:
+        async with OrgSession(org_of(org)) as session:
+            names = await name_index(session, org, catalogue)
+    return TenantView(
+        schema=catalogue,
+        catalogue_version=catalogue.version,
+        taken_at_ms=catalogue.taken_at_ms,
+        max_age_ms=0,
+        names=names,
+        plans={("", purpose): compile_plan(policy, catalogue.fields(), clearance, purpose)},
+    )
 
 
 def _reader(session: OrgSession) -> ReadAccess:
