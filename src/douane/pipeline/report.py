@@ -39,6 +39,7 @@ class Reported(msgspec.Struct, frozen=True, gc=False):
         confidence: 0 to 1.
         action: What would be done.
         reasons: Rules that ask for it.
+        kinds: Every kind that stands in it.
     """
 
     start: int
@@ -50,6 +51,7 @@ class Reported(msgspec.Struct, frozen=True, gc=False):
     confidence: float
     action: Action
     reasons: tuple[str, ...]
+    kinds: frozenset[Kind]
 
 
 def report(
@@ -131,6 +133,7 @@ def _of_span(
         confidence=finding.confidence,
         action=action,
         reasons=tuple(sorted(reasons)),
+        kinds=frozenset(each.kind for each, _ in inside),
     )
 
 
