@@ -281,9 +281,7 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
         )
 
 
-async def view_of(
-    settings: Settings, tenant: str, clearance: Level, purpose: str
-) -> TenantView:
+async def view_of(settings: Settings, tenant: str, clearance: Level, purpose: str) -> TenantView:
     """Read what is known about one tenant's org, with one plan: to inspect texts by.
 
     Raises:

@@ -1,4 +1,4 @@
-"""``douane eval``: how well does detection work, on these texts?"""
+"""``douane eval``: how well detection works, on these texts."""
 
 import dataclasses
 import json
@@ -68,13 +68,15 @@ def detect(
       douane eval detect --peer presidio --write docs/detection.md
     """
     python = _peer_python(peer, peer_python)
-    with _sets(directories) as folders, (Peer(python) if python else nullcontext()) as other:
+    with _sets(directories) as folders, Peer(python) if python else nullcontext() as other:
         means = Means(standing_plan(CLEARANCE, PURPOSE), standard_detectors(), other)
         done = run(folders, means, lambda name: click.echo(name, err=True), hostile=not no_hostile)
         version = other.version if other else "none"
     if write is not None:
         write.write_text(
-            page(_conditions(directories, peer, write, version), done.goals, done.results, done.speed),
+            page(
+                _conditions(directories, peer, write, version), done.goals, done.results, done.speed
+            ),
             encoding="utf-8",
         )
     _say(done, as_json=as_json)

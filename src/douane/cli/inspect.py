@@ -1,4 +1,4 @@
-"""``douane inspect``: what stands in these texts that would not cross?
+"""``douane inspect``: what stands in these texts and would not cross.
 
 Works without any configuration, by the policy that ships.  The stages are the gateway's own.
 """

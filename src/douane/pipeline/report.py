@@ -118,10 +118,7 @@ def _of_span(
     label = _strictest([labels(each) for each, _ in inside])
     action = max(decision.action for _, decision in inside)
     reasons = {
-        reason
-        for _, decision in inside
-        if decision.action is action
-        for reason in decision.reasons
+        reason for _, decision in inside if decision.action is action for reason in decision.reasons
     }
     return Reported(
         start=finding.start,

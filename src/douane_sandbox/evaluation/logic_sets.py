@@ -1,5 +1,7 @@
-"""Formulas, rules and code that a bank keeps to itself, and copies of registered texts; with what
-merely resembles them: textbook formulas, sums on an invoice, public code, other documents."""
+"""Formulas, rules and code that a bank keeps to itself, and copies of registered texts.
+
+With what merely resembles them: textbook formulas, sums on an invoice, public code, other texts.
+"""
 
 from collections.abc import Iterator
 from random import Random
@@ -13,6 +15,7 @@ _EACH: Final = 30
 _COPIES: Final = 12
 _UNRELATED: Final = 1_200
 _PUBLIC: Final = 120
+_SAME: Final = 120
 
 
 def sets(rng: Random) -> Iterator[Made]:
@@ -24,7 +27,9 @@ def sets(rng: Random) -> Iterator[Made]:
         list(_logic(rng)),
     )  # fmt: skip
     made = list(copies(rng.randrange(1 << 30), _COPIES))
-    names = {text: f"secret-{at}" for at, text in enumerate(dict.fromkeys(c.original for c in made))}
+    names = {
+        text: f"secret-{at}" for at, text in enumerate(dict.fromkeys(c.original for c in made))
+    }
     yield Made(
         "registered", "values", "", "the texts that are registered",
         [{"id": name, "text": text} for text, name in names.items()],
@@ -44,6 +49,12 @@ def sets(rng: Random) -> Iterator[Made]:
         "unrelated", "benign", "unrelated", "documents that share nothing with registered texts",
         list(_unrelated(rng)), register=REGISTER,
     )  # fmt: skip
+    yield Made(
+        "same-phrases", "benign", "",
+        "documents made of the same few phrases as the registered ones: what a house style does",
+        [{"id": f"{at}", "text": document(rng), "spans": []} for at in range(_SAME)],
+        register=REGISTER,
+    )  # fmt: skip
 
 
 def _logic(rng: Random) -> Iterator[Row]:
@@ -56,7 +67,7 @@ def _logic(rng: Random) -> Iterator[Row]:
 
 def _unrelated(rng: Random) -> Iterator[Row]:
     for at in range(_UNRELATED):
-        text = document(rng) if at % 3 == 0 else business(LANGUAGES[at % 7], rng, 1_500)
+        text = business(LANGUAGES[at % 7], rng, 1_500)
         yield {"id": f"{at}", "text": text, "spans": [], "group": "business"}
     for group, found in (("code", local_code), ("prose", local_prose)):
         for at, row in enumerate(found(rng, _PUBLIC)):

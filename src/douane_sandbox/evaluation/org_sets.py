@@ -20,8 +20,8 @@ _FIELDS: Final = (
 _ROWS: Final = 60  # of each variant
 _PAGE_BYTES: Final = 4096
 _LETTERS: Final = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ł": "l", "Ł": "L",
-     "ø": "o", "œ": "oe"}
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ł": "l",
+     "Ł": "L", "ø": "o", "œ": "oe"}
 )  # fmt: skip
 _FORMS: Final = (
     " S.p.A.", " S.r.l.", " Sp. z o.o.", " Holding plc", " GmbH", " AG", " SA", " SARL", " Ltd",
@@ -83,15 +83,16 @@ def sets(rng: Random) -> Iterator[Made]:
     ]
     yield Made("org-values", "values", "", "the values that are known", list(values))
     yield Made(
-        "org", "spans", "org", "values of the stand-in org and their variants in 4 KB of other text",
+        "org", "spans", "org",
+        "values of the stand-in org and their variants in 4 KB of other text",
         list(_rows(org, rng)), known=KNOWN,
     )  # fmt: skip
     yield Made(
         "org-unrelated", "benign", "org_unrelated",
         "business text of seven languages that names no client, with the same values known",
         [
-            {"id": f"{language}-{number}", "text": business(language, rng, _PAGE_BYTES), "spans": [],
-             "group": language}
+            {"id": f"{language}-{number}", "text": business(language, rng, _PAGE_BYTES),
+             "spans": [], "group": language}
             for language in LANGUAGES
             for number in range(20)
         ],

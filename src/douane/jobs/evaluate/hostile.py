@@ -17,7 +17,7 @@ _UNITS: Final[Mapping[str, str]] = {
     "hexadecimal": "deadbeef0123",
     "combining marks": "a\u0301\u0302\u0303",
     "zero-width": "a\u200b",
-    "full-width": "１２３４",
+    "full-width": "\uff11\uff12\uff13\uff14",
     "letters": "a",
     "capitalised words": "Anna Maria Sofia ",
     "commas": ",",

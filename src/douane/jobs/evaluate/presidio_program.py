@@ -5,7 +5,7 @@ model; imports nothing of Douane.  Its first line is its version.
 """
 
 # mypy: ignore-errors
-# ruff: noqa: INP001, D103, T201 - it talks by printing; its libraries are only there
+# ruff: noqa: D103, D107, T201 - it talks by printing; its libraries are only there
 import importlib.metadata
 import json
 import sys

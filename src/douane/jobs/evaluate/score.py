@@ -1,5 +1,6 @@
-"""Hold what was found against what stands there.  Pure, and blind to names: a span that is
-masked is masked, whatever it was taken for.
+"""Hold what was found against what stands there.
+
+Pure, and blind to names: a span that is masked is masked, whatever it was taken for.
 
 - A span is *touched* when a finding shares a character with it, and *whole* when every one of
   its characters lies in findings.  Touched spans over all spans are the recall.
@@ -132,9 +133,7 @@ def _add_findings(
 
 def _cover(start: int, end: int, others: Sequence[tuple[int, int, object]]) -> tuple[bool, int]:
     """Return whether any of the others shares a character with a span, and how many do."""
-    covered = sum(
-        max(0, min(end, other[1]) - max(start, other[0])) for other in others
-    )
+    covered = sum(max(0, min(end, other[1]) - max(start, other[0])) for other in others)
     return covered > 0, covered
 
 

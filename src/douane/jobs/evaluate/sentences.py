@@ -9,12 +9,12 @@ from typing import Final
 
 # Language: behind a name, and behind an ordinary number.
 _FORMS: Final = (
-    ("Bitte prüfen Sie {label} {value} vor dem Versand.", "Zu Bestellung {value} fehlt der Lieferschein."),
+    ("Bitte prüfen Sie {label} {value} vor Versand.", "Zu Bestellung {value} fehlt der Schein."),
     ("Please check {label} {value} before it goes out.", "The note for order {value} is missing."),
     ("Merci de vérifier {label} {value} avant l'envoi.", "Le bon de la commande {value} manque."),
     ("Verificare {label} {value} prima dell'invio.", "Manca la bolla dell'ordine {value}."),
     ("Compruebe {label} {value} antes del envío.", "Falta el albarán del pedido {value}."),
-    ("Controleer {label} {value} voor de verzending.", "De pakbon van bestelling {value} ontbreekt."),
+    ("Controleer {label} {value} voor verzending.", "De bon van bestelling {value} ontbreekt."),
     ("Proszę sprawdzić {label} {value} przed wysyłką.", "Brakuje listu dla zamówienia {value}."),
 )  # fmt: skip
 _WORDS: Final = {
@@ -23,20 +23,18 @@ _WORDS: Final = {
     "tin": ("Steuernummer", "tax number", "numéro fiscal", "codice fiscale", "NIF",
             "fiscaal nummer", "NIP"),
 }  # fmt: skip
-# Codes of places and goods; nobody is known by them.
-NOBODYS: Final = frozenset({"postleitzahl", "postcode", "ean", "isbn", "issn", "imo", "isil"})
 
 
 def around(
-    module: str, value: str, valid: bool, number: int  # noqa: FBT001 - a member of the row
+    module: str, value: str, number: int, *, valid: bool
 ) -> Iterator[tuple[str, tuple[int, int], str]]:
     """Yield text, where the value stands, and how it was put there.
 
     Args:
         module: Name of the identifier, such as ``de.idnr``.
         value: As it is written.
-        valid: Whether its checksum is right.
         number: Chooses the language.
+        valid: Whether its checksum is right.
     """
     at = number % len(_FORMS)
     labelled, neutral = _FORMS[at]

@@ -162,7 +162,7 @@ def _cases(file: Path) -> tuple[list[Case], int]:
             case {"module": str(module), "value": str(value), "valid": bool(valid)}:
                 cases += [
                     Case(text, ((*span, module),) if valid else (), group)
-                    for text, span, group in around(module, value, valid, len(cases))
+                    for text, span, group in around(module, value, len(cases), valid=valid)
                 ]
             case _:
                 raise UsageError(f"{file}:{number} is none of the forms of a row")
