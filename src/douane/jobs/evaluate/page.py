@@ -30,6 +30,9 @@ others use as well: their ratios are worth more than they are.
   findings in 100,000 bytes of such texts.
 """
 _MOST_ROWS: Final = 200
+_SETS: Final = (
+    "| set | texts | spans | touched | whole | precision | flagged | found in 100 KB | CPU ms/KB |"
+)
 _BESIDE: Final = (
     "| set | rows | who | touched | whole | precision | characters: precision | recall | flagged"
     " | CPU ms/KB |"
@@ -63,7 +66,7 @@ def page(
         "| what | goal | measured | reached |", "|---|---|---|---|",
         *(_goal(goal) for goal in found), "",
         "## Sets", "",
-        "| set | texts | spans | touched | whole | precision | flagged | found in 100 KB | CPU ms/KB |",
+        _SETS,
         "|---|---|---|---|---|---|---|---|---|",
         *(_set(result) for result in results), "",
     ]  # fmt: skip
