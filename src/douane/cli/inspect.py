@@ -26,6 +26,7 @@ from douane.pipeline.report import Reported
 
 FOUND: Final = 1
 UNREADABLE: Final = 2
+STDIN: Final = "-"
 
 
 @click.command()
@@ -83,7 +84,8 @@ def inspect(
 
 def _one_text(file: BinaryIO) -> Iterator[Row | Bad]:
     text = whole(file)
-    yield text if isinstance(text, Bad) else Row(id=file.name.strip("<>"), text=text)
+    name = str(getattr(file, "name", STDIN))
+    yield text if isinstance(text, Bad) else Row(STDIN if name.startswith("<") else name, text)
 
 
 def _looker(config: Path | None, tenant: str, clearance: Level, purpose: str) -> Look:
@@ -102,13 +104,15 @@ class _JsonLines:
     """Writes one JSON object a line, as soon as it is known."""
 
     def __init__(self, *, full: bool) -> None:
-        self._out = click.get_binary_stream("stdout")
-        self._encode = msgspec.json.Encoder().encode
+        self._out = sys.stdout.buffer
+        self._encoder = msgspec.json.Encoder()
         self._full = full
 
     def show(self, row: Row, found: list[Reported]) -> None:
         self._out.write(
-            self._encode({"id": row.id, "findings": [self._finding(each) for each in found]})
+            self._encoder.encode(
+                {"id": row.id, "findings": [self._finding(each) for each in found]}
+            )
         )
         self._out.write(b"\n")
         self._out.flush()

@@ -129,7 +129,7 @@ def _disguised(rng: Random) -> Iterator[Row]:
     for way in DISGUISES:
         if way in FOR_NAMES:
             continue
-        kinds = ("email",) if way in FOR_EMAIL else DISGUISED
+        kinds: tuple[str, ...] = ("email",) if way in FOR_EMAIL else DISGUISED
         if way in FOR_DIGITS:
             kinds = tuple(kind for kind in DISGUISED if kind in {"iban", "card", "isin", "lei"})
         for number in range(_A_WAY):

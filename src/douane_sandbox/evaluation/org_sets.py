@@ -75,13 +75,13 @@ _NUMBERS: Final[Mapping[str, Vary]] = {
 def sets(rng: Random) -> Iterator[Made]:
     """Yield the org's values, where they stand in texts, and texts in which they do not."""
     org = generate(1)
-    values = [
+    values: list[Row] = [
         {"value": row[name], "field": f"{thing}.{name}", "record": key, "kind": kind}
         for thing, name, kind in _FIELDS
         for key, row in org[thing].items()
         if row[name]
     ]
-    yield Made("org-values", "values", "", "the values that are known", list(values))
+    yield Made("org-values", "values", "", "the values that are known", values)
     yield Made(
         "org", "spans", "org",
         "values of the stand-in org and their variants in 4 KB of other text",

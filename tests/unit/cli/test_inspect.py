@@ -134,9 +134,9 @@ def test_explain_marks_findings_and_names_the_rules_without_a_terminal() -> None
     assert "\x1b" not in result.stdout
     assert "\u202e" not in result.stdout
     (row,) = rows(run("--explain", "--json", "-", stdin=stdin))
-    (finding,) = row["findings"]  # type: ignore[misc]
-    assert finding["action"] == "tokenise"
-    assert "identifiers" in finding["rules"]
+    shown = json.dumps(row["findings"])
+    assert '"action": "tokenise"' in shown
+    assert "personal-data" in shown
 
 
 def test_a_reader_that_goes_away_ends_it_quietly() -> None:
@@ -154,7 +154,7 @@ def test_what_talks_to_an_org_is_not_loaded_without_a_configuration() -> None:
     program = (
         "import sys; from click.testing import CliRunner; from douane.cli.main import cli;"
         "CliRunner().invoke(cli, ['inspect', '-'], input='');"
-        "print(sorted({'aiohttp', 'uvicorn', 'cryptography'} & set(sys.modules)))"
+        "print(sorted({'aiohttp', 'uvicorn'} & set(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True

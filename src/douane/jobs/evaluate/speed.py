@@ -6,6 +6,7 @@ The peer is asked in turn with us, so that both meet the same disturbances.
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from douane.jobs.evaluate import hostile
@@ -42,7 +43,7 @@ def speed_of(timed: Sequence[Set], look: Look, peer: Peer | None, *, hostile_too
         for case in each.cases:
             name = f"{round(len(case.text.encode()) / 1024)} KB"
             for number in range(ROUNDS):
-                ours[name] = min(ours.get(name, 1e9), cpu_ms(lambda text=case.text: look(text)))
+                ours[name] = min(ours.get(name, 1e9), cpu_ms(partial(look, case.text)))
                 if peer is not None and number < PEER_ROUNDS:
                     cpu_s = peer.look(case.text, PATTERNS).cpu_s
                     theirs[name] = min(theirs.get(name, 1e9), cpu_s * 1000)
