@@ -1,11 +1,12 @@
 """Portfolios, and the text whose reading is timed."""
 
+import json
 from collections.abc import Iterator
 from random import Random
 from typing import Final
 
-from douane_sandbox.evaluation.rows import LANGUAGES, Made, Row, business, put, words
-from douane_sandbox.identifiers import GENERATORS
+from douane_sandbox.data.generate import generate
+from douane_sandbox.evaluation.rows import Made, Row, business
 from douane_sandbox.portfolio_samples import samples
 
 _PORTFOLIOS: Final = 840
@@ -21,7 +22,7 @@ def sets(rng: Random) -> Iterator[Made]:
         list(_portfolios(rng)),
     )  # fmt: skip
     yield Made(
-        "speed", "speed", "", "business text in which an IBAN, an e-mail and a phone stand each KB",
+        "speed", "speed", "", "records of the stand-in org as JSON, notes on them, and business text",
         [
             {"id": name, "text": _mixed(rng, size), "spans": []}
             for name, size in _SIZES
@@ -38,15 +39,15 @@ def _portfolios(rng: Random) -> Iterator[Row]:
 
 
 def _mixed(rng: Random, size: int) -> str:
-    """Return about so many bytes of text as a service team writes it."""
+    """Return so many bytes of what a service team pastes: records as JSON, then notes on them."""
+    org = generate(1)
+    contacts, cases = list(org["Contact"].values()), list(org["Case"].values())
     parts: list[str] = []
     length = 0
     while length < size:
-        language = LANGUAGES[len(parts) % 2]  # German and English, as most of a prompt
-        part = business(language, rng, 900) + "\n"
-        for kind in ("iban", "email", "phone"):
-            sentence = rng.choice(words()[language]["bare"])
-            part += put(sentence, "value", GENERATORS[kind](rng))[0] + " "
-        parts.append(part)
-        length += len(part.encode())
-    return "\n".join(parts).encode()[:size].decode("utf-8", "ignore")
+        record = {"attributes": {"type": "Contact"}, **rng.choice(contacts)}
+        notes = [str(row["Description"]) for row in rng.sample(cases, 4)]
+        text = json.dumps(record, ensure_ascii=False, indent=1)
+        parts.append("\n\n".join((text, *notes, business("en", rng, 600))))
+        length += len(parts[-1].encode())
+    return "\n\n".join(parts).encode()[:size].decode("utf-8", "ignore")
