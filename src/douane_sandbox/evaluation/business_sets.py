@@ -22,7 +22,8 @@ def sets(rng: Random) -> Iterator[Made]:
         list(_portfolios(rng)),
     )  # fmt: skip
     yield Made(
-        "speed", "speed", "", "records of the stand-in org as JSON, notes on them, and business text",
+        "speed", "speed", "",
+        "records of the stand-in org as JSON, notes on them, and business text",
         [
             {"id": name, "text": _mixed(rng, size), "spans": []}
             for name, size in _SIZES
