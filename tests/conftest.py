@@ -4,6 +4,8 @@ No deadlines: how fast a machine is today is no promise of ours; `make bench` me
 ``make test`` takes ``ci``; plain ``pytest`` takes ``dev``.
 """
 
+import secrets  # noqa: F401 - before tests/attack/secrets.py can stand in for it
+
 from hypothesis import HealthCheck, settings
 
 _SLOW_MACHINE = (HealthCheck.too_slow,)

@@ -25,6 +25,7 @@ from douane.classify import (
     merge,
     parse_overlay,
 )
+from douane.cli.standing import default_policy
 from douane.cli.version import Footing, OrgLink, Version, Written
 from douane.config import OrgSettings, Settings, survey
 from douane.connect.llm.client import HttpEndpoints
@@ -45,6 +46,7 @@ from douane.model.caller import Access
 from douane.model.errors import ConfigError, Problem, StoreError
 from douane.model.keyring import Keyring
 from douane.model.sheet import Scope, SealedSheet
+from douane.model.terms import Level
 from douane.pipeline.ask import Means
 from douane.pipeline.snapshot import Snapshot, TenantView
 from douane.policy import DEFAULT_POLICY, Policy, compile_plan
@@ -115,11 +117,6 @@ def load_policy(settings: Settings) -> Policy:
     if settings.policy is None:
         return parse_policy(default_policy(), DEFAULT_POLICY)
     return parse_policy(read_text(settings.policy, "policy"), settings.policy.name)
-
-
-def default_policy() -> str:
-    """Return the text of the policy that ships."""
-    return (resources.files("douane.policy") / DEFAULT_POLICY).read_text(encoding="utf-8")
 
 
 def load_overlay(org: OrgSettings) -> Overlay:
@@ -426,6 +423,34 @@ def index_state(org: OrgSettings) -> tuple[tuple[str, int, int], ...]:
     files = (org.index, delta_path(org.index))
     found = ((path.name, path.stat()) for path in files if path.exists())
     return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in found)
+
+
+async def view_of(settings: Settings, tenant: str, clearance: Level, purpose: str) -> TenantView:
+    """Read what is known about one tenant's org, with one plan: to inspect texts by.
+
+    Raises:
+        DouaneError: Something that the configuration names cannot be read.
+    """
+    policy = load_policy(settings)
+    org = next((org for org in settings.orgs if org.tenant == tenant), None)
+    catalogue = Catalogue(tenant, 0, ()) if org is None else load_catalogue(org)
+    register = None
+    names = None
+    if org is not None or settings.registers:
+        keyring = open_keyring(settings)
+        register = load_registers(settings, keyring).get(tenant)
+        if org is not None:
+            async with AsyncExitStack() as stack:
+                names = (await _link(stack, org, catalogue, keyring, None, first=False)).names
+    return TenantView(
+        schema=catalogue,
+        catalogue_version=catalogue.version,
+        taken_at_ms=catalogue.taken_at_ms,
+        max_age_ms=0,
+        names=names,
+        plans={("", purpose): compile_plan(policy, catalogue.fields(), clearance, purpose)},
+        detectors=() if register is None else (register,),
+    )
 
 
 def _reader(session: OrgSession) -> ReadAccess:

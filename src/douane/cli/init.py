@@ -8,8 +8,9 @@ from typing import Final
 
 import click
 
-from douane.cli.compose import KEY_FILE, default_policy, load_settings
+from douane.cli.compose import KEY_FILE, load_settings
 from douane.cli.options import json_option
+from douane.cli.standing import default_policy
 from douane.model.errors import UsageError
 from douane.stores.local_keyring import create
 

@@ -5,31 +5,59 @@ Exit codes: 0 all is well, 1 something was found (a problem, a refusal, a fault 
 """
 
 import sys
+from collections.abc import Mapping
+from importlib import import_module
 from typing import Final
 
 import click
 
 from douane import __version__
-from douane.cli import (
-    audit,
-    catalog,
-    check,
-    demo,
-    index,
-    init,
-    ip,
-    key,
-    policy,
-    records,
-    serve,
-)
 from douane.model.errors import DouaneError, UsageError
 
 FOUND: Final = 1
 MISUSED: Final = 2
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+# Module and name in it.  A command is loaded when it is asked for: what talks to an org takes
+# longer to load than a text to be inspected.
+COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
+    "init": ("init", "init"),
+    "serve": ("serve", "serve"),
+    "check": ("check", "check"),
+    "key": ("key", "key"),
+    "catalog": ("catalog", "catalog"),
+    "index": ("index", "index"),
+    "policy": ("policy", "policy"),
+    "inspect": ("inspect", "inspect"),
+    "eval": ("evaluate", "evaluate"),
+    "ip": ("ip", "ip"),
+    "protect": ("records", "protect"),
+    "restore": ("records", "restore"),
+    "audit": ("audit", "audit"),
+    "demo": ("demo", "demo"),
+}
+
+
+class _Commands(click.Group):
+    """The commands, each loaded when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all, sorted."""
+        del ctx
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name]
+        found = getattr(import_module(f"douane.cli.{module}"), name)
+        assert isinstance(found, click.Command)  # noqa: S101 - the table above says so
+        return found
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="douane")
 def cli() -> None:
     """Douane: the customs office between Salesforce and sovereign language models.
@@ -39,23 +67,6 @@ def cli() -> None:
       douane init --upstream http://127.0.0.1:11434/v1 --dir border
       douane serve --config border/douane.toml
     """
-
-
-for command in (
-    init.init,
-    serve.serve,
-    check.check,
-    key.key,
-    catalog.catalog,
-    index.index,
-    policy.policy,
-    ip.ip,
-    records.protect,
-    records.restore,
-    audit.audit,
-    demo.demo,
-):
-    cli.add_command(command)
 
 
 def main() -> None:

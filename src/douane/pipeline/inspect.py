@@ -13,13 +13,13 @@ to the same bytes (DESIGN.md §2.7).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from douane.detect.disguise import search
 from douane.detect.exact import ExactIndex
-from douane.detect.seam import Detector
+from douane.detect.seam import Detector, Schema
 from douane.detect.structure import read_fields
 from douane.model.errors import Refusal
 from douane.model.finding import Finding, Reading, Slot
@@ -34,6 +34,37 @@ Decided = tuple[Finding, Decision]
 
 # An enumeration's member costs a call each time that it is looked up.
 _PASS: Final = Action.PASS
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What stands in one text, with what is to be done about it.
+
+    Attributes:
+        structured: Values of fields.
+        found: Values found in what structure left.
+    """
+
+    structured: list[Decided]
+    found: list[Decided]
+
+    @property
+    def decided(self) -> list[Decided]:
+        """Everything."""
+        return self.structured + self.found
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What stands in the texts of a request.
+
+    Attributes:
+        texts: One for each slot, in order; made as they are read, once.
+        suppressed: Values at hand that are too short or too common to look for.
+    """
+
+    texts: Iterator[Seen]
+    suppressed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,31 +118,19 @@ def inspect(
     Raises:
         Refusal: A slot that must not change, such as a tool's name, holds something.
     """
-    structured = [
-        _decide(read_fields(slot.text, view.schema, slot.reading), plan) for slot in slots
-    ]
-    known = _decide(read_fields(records, view.schema, Reading.FULL), plan) if records else []
-    at_hand = _values_at_hand([known, *structured])
     searchers = [*view.detectors, *detectors]
-    if view.names is not None:
-        searchers.append(view.names)
-    if at_hand is not None:
-        searchers.append(at_hand)
-
+    looked = look(slots, records, view.schema, view.names, plan, searchers)
     texts: list[str] = []
     actions: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
     fields: Counter[tuple[str, ...]] = Counter()
     kinds: Counter[str] = Counter()
     denied: set[str] = set()
-    for slot, by_structure in zip(slots, structured, strict=True):
-        blanked = _blank(slot.text, by_structure)
-        found = search(blanked, searchers)
-        if not by_structure and not found:
+    for slot, seen in zip(slots, looked.texts, strict=True):
+        if not seen.structured and not seen.found:
             texts.append(slot.text)
             continue
-        decided = by_structure + _decide(found, plan)
-        rewritten = rewrite(slot.text, decided, tokeniser, sender)
+        rewritten = rewrite(slot.text, seen.decided, tokeniser, sender)
         if rewritten.denied:
             denied.update(rewritten.reasons)
             continue
@@ -124,8 +143,8 @@ def inspect(
                 code="identifier_holds_data",
             )
         texts.append(rewritten.text)
-        fields.update([finding.fields for finding, _ in by_structure])
-        kinds.update([hit.kind for hit in found])
+        fields.update([finding.fields for finding, _ in seen.structured])
+        kinds.update([hit.kind for hit, _ in seen.found])
     return Inspected(
         texts=tuple(texts),
         entries=tuple(tokeniser.entries()),
@@ -133,8 +152,49 @@ def inspect(
         reasons=reasons,
         fields=fields,
         kinds=kinds,
-        suppressed=len(at_hand.suppressed) if at_hand is not None else 0,
+        suppressed=looked.suppressed,
         denied=tuple(sorted(denied)),
+    )
+
+
+def look(
+    slots: Sequence[Slot],
+    records: str,
+    schema: Schema | None,
+    names: Detector | None,
+    plan: Plan,
+    detectors: Sequence[Detector],
+) -> Looked:
+    """Find what stands in every text and decide on it: steps 1 to 3, without rewriting.
+
+    Args:
+        slots: The texts; each is searched only when it is asked for.
+        records: JSON of the records at hand, or empty.
+        schema: The fields of the org; None reads no structure at all, for an inspection
+            without any org.
+        names: Detector of the org's own values.
+        plan: The decisions.
+        detectors: Search what structure left.
+    """
+    structured: list[list[Decided]] = [
+        _decide(read_fields(slot.text, schema, slot.reading), plan) if schema is not None else []
+        for slot in slots
+    ]
+    known: list[Decided] = []
+    if records and schema is not None:
+        known = _decide(read_fields(records, schema, Reading.FULL), plan)
+    at_hand = _values_at_hand([known, *structured])
+    searchers = list(detectors)
+    if names is not None:
+        searchers.append(names)
+    if at_hand is not None:
+        searchers.append(at_hand)
+    return Looked(
+        texts=(
+            Seen(by_structure, _decide(search(_blank(slot.text, by_structure), searchers), plan))
+            for slot, by_structure in zip(slots, structured, strict=True)
+        ),
+        suppressed=len(at_hand.suppressed) if at_hand is not None else 0,
     )
 
 

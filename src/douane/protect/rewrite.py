@@ -9,7 +9,7 @@ equals, and for ``GENERALISE`` on its bucket; never on anything else of it.  So 
 that differ only in values that are tokenised, masked or dropped leave the same text.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -66,7 +66,7 @@ def rewrite(
     Raises:
         RequestError: The scope is full (code ``scope_full``).
     """
-    findings = _admitted(decided, tokeniser)
+    findings = admitted(decided, tokeniser.knows)
     if not findings:
         return Rewritten(text, {}, ())
     denials = _denials(findings, len(text))
@@ -90,23 +90,28 @@ def rewrite(
     return Rewritten("".join(pieces), _counted(counts), _reasons(findings))
 
 
-def _admitted(
-    decided: Iterable[tuple[Finding, Decision]], tokeniser: Tokeniser
+def admitted(
+    decided: Iterable[tuple[Finding, Decision]], knows: Callable[[str], bool]
 ) -> list[tuple[Finding, Decision]]:
-    """Leave out the scope's own tokens; other lookalikes are at least tokenised."""
-    admitted = []
+    """Leave out the scope's own tokens; other lookalikes are at least tokenised.
+
+    Args:
+        decided: What was found and what is to be done with it.
+        knows: Tells whether a text is a token of the scope.
+    """
+    kept = []
     for pair in decided:
         finding, decision = pair
         if finding.detector != LOOKALIKE_DETECTOR:
-            admitted.append(pair)
-        elif tokeniser.knows(finding.value):
+            kept.append(pair)
+        elif knows(finding.value):
             continue
         elif decision.action < _TOKENISE:
             stricter = Decision(_TOKENISE, (*decision.reasons, LOOKALIKE_REASON))
-            admitted.append((finding, stricter))
+            kept.append((finding, stricter))
         else:
-            admitted.append(pair)
-    return admitted
+            kept.append(pair)
+    return kept
 
 
 def _denials(findings: list[tuple[Finding, Decision]], length: int) -> tuple[str, ...] | None:

@@ -1,0 +1,51 @@
+"""Measure every set of some directories, and say what was reached."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from douane.jobs.evaluate.goals import Goal, goals
+from douane.jobs.evaluate.measure import Means, Result, measure
+from douane.jobs.evaluate.sets import Set, read_sets
+from douane.jobs.evaluate.speed import Speed, speed_of
+from douane.jobs.inspection.looking import looker
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Everything that was measured."""
+
+    results: Sequence[Result]
+    speed: Speed | None
+    goals: Sequence[Goal]
+
+
+def evaluate(
+    directories: Iterable[Path], means: Means, tell: Callable[[str], None], *, hostile: bool
+) -> Evaluation:
+    """Measure.
+
+    Args:
+        directories: Where sets lie.
+        means: What is measured with.
+        tell: Takes the name of each set as its turn comes.
+        hostile: Whether to time hostile inputs, too.
+
+    Raises:
+        DouaneError: A directory holds no sets, or one that cannot be read.
+    """
+    results: list[Result] = []
+    timed: list[Set] = []
+    for directory in directories:
+        for each in read_sets(directory):
+            if each.kind == "speed":
+                timed.append(each)
+                continue
+            tell(each.name)
+            results.append(measure(each, means))
+    speed = None
+    if timed:
+        tell("speed")
+        look = looker(means.plan, means.detectors)
+        speed = speed_of(timed, look, means.peer, hostile_too=hostile)
+    return Evaluation(results, speed, goals(results, speed))
