@@ -87,6 +87,10 @@ class ExactIndex:
             why = _reason(pattern)
             if why is None:
                 patterns.add(pattern, (fields, kind, literal), record)
+                if stripped[:1] != value.strip()[:1]:
+                    # Its quotes may be a table's, or its own; then they go with it.
+                    quoted = fold(encodable(value.strip()))
+                    patterns.add(quoted, (fields, kind, literal), record)
             elif why is Why.COMMON and cased:
                 patterns.add_cased(pattern, stripped, (fields, kind, literal), record)
             else:

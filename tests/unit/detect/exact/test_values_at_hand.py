@@ -169,3 +169,11 @@ def test_a_large_index_finds_what_a_small_one_does() -> None:
     large = index(*(f"Name {number}" for number in range(3_000)))
 
     assert [one.value for one in large.scan("name 2999, Name 12")] == ["name 2999", "Name 12"]
+
+
+def test_quotes_around_a_value_go_with_it_where_they_are_its_own() -> None:
+    index = ExactIndex.build([('"Ehlers"', ("A.b",), "", Kind.TEXT, False)], cased=True)
+
+    found = [hit.value for hit in index.scan('He wrote "Ehlers", and then Ehlers again.')]
+
+    assert found == ['"Ehlers"', "Ehlers", "Ehlers"]
