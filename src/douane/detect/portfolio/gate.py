@@ -105,12 +105,12 @@ class Gate:
 
     def _dossiers(self, folded: bytes) -> list[Span]:
         """Return where labels of three subjects stand close to each other."""
-        spans: list[Span] = []
         places = sorted((end, self._places[number]) for number, end in self._labels.found(folded))
-        for group in _close(places, _BETWEEN_LABELS):
-            if len({subject for _, subject in group}) >= _FEWEST_SUBJECTS:
-                spans.append((group[0][0], group[-1][0]))
-        return spans
+        return [
+            (group[0][0], group[-1][0])
+            for group in _close(places, _BETWEEN_LABELS)
+            if len({subject for _, subject in group}) >= _FEWEST_SUBJECTS
+        ]
 
     def _holdings(self, written: bytes, *, named: bool) -> list[Span]:
         """Return where figures stand close to each other, or an ISIN."""
