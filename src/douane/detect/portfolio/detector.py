@@ -6,7 +6,8 @@ from one member of an object into the next.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from douane.detect.fold import encodable
@@ -45,14 +46,25 @@ class Portfolios:
 
     def scan(self, text: str) -> list[Finding]:
         """Return the portfolios of a text, by position."""
-        if not self._gate.opens(text):
+        windows = self._gate.windows(text)
+        if not windows:
             return []
         return [
-            _finding(text, start, area)
+            _finding(text, start + first, area)
             for start, piece in _pieces(text)
-            if len(piece) == len(text) or self._gate.opens(piece)
-            for area in _areas(_celled(piece), self._vocabulary.read(piece))
+            if _meets(windows, start, start + len(piece))
+            for first, last in self._gate.windows(piece)
+            for area in self._areas(piece[first:last])
         ]
+
+    def _areas(self, text: str) -> list[Area]:
+        words = self._vocabulary.read(text)
+        return _areas(_celled(text), words)
+
+
+def _meets(windows: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    at = bisect_left(windows, (end, 0))
+    return at > 0 and windows[at - 1][1] > start
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

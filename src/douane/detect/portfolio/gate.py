@@ -1,13 +1,24 @@
-"""Say whether a text is worth a second look, in a few microseconds.
+"""Say where a text is worth a second look, in a few microseconds.
 
-Hyperscan looks for the words that portfolios are made of, each at most once, in the text with
-one byte a character.  What Latin-1 has no letter for is one byte for all (a question mark), in
-the words as in the text: a word too many costs a look, never a portfolio.
+In this order, each only where the one before let something pass:
+
+1. Hyperscan looks for the words that portfolios and dossiers are made of, each at most once.
+2. Positions have figures: numbers with decimals, groups, a percent sign or a currency, and whole
+   numbers.  Dates, times, phone numbers, IBANs and e-mail addresses are none.  Figures that stand
+   close to each other make a window.
+3. A dossier has labels of three subjects; each label's place is looked up, and three subjects
+   close to each other make a window.
+
+Both scans read one byte a character, so that their offsets are the text's.  What Latin-1 has no
+letter for is one byte for all (a question mark), in the words as in the text: a word too many
+costs a look, never a portfolio.
 """
 
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, TypeAlias
 
 import hyperscan
+from stdnum import isin
 
 from douane.detect.fold import fold
 from douane.detect.portfolio import tag
@@ -15,65 +26,136 @@ from douane.detect.portfolio.vocabulary import meanings
 
 _SECURITIES: Final = tag.ISSUER | tag.INSTRUMENT
 _AROUND: Final = tag.CLIENT | tag.ACCOUNT
-_TELLING: Final = _SECURITIES | _AROUND | tag.ISIN | tag.UNIT | tag.HEADS
+_TELLING: Final = _SECURITIES | _AROUND | tag.UNIT | tag.HEADS
 # What parts words is a space, so that a word is a literal between two of them.
 _LATIN_1: Final = fold(
     "".join(
         chr(code) if chr(code).isalnum() or chr(code) in "?&%+\x00" else " " for code in range(256)
     )
 ).encode("latin-1")
+_ALIKE: Final = str.maketrans("\u2019\u2013\u2022\u201e\u201c\u202f\u20ac\u2212", '\'-*""\xa0$-')
 _FEWEST_SUBJECTS: Final = 3
 _FEWEST_HEADS: Final = 3
 _FEWEST_SECURITIES: Final = 2
+_FEWEST_WHOLE: Final = 2
+_BETWEEN_FIGURES: Final = 320
+_BETWEEN_LABELS: Final = 400
+# As far as a verdict looks around positions, and room for the head of a table.
+_BEFORE, _BEHIND = 1_400, 800
+_TO_A_BREAK: Final = 200
+
+_CURRENCY: Final = rb"(?:CHF|EUR|USD|GBP|PLN|SEK|NOK|DKK|CZK|JPY|Fr\.|Franken|Euro|z\?|\$|\xa3)"
+_OPENS: Final = rb"(?:[^\w.'/@+\-]|\n-)"
+_CLOSES: Final = rb"(?:[^\w.,'/:\-@]|[.,:][^\d])"
+# A whole number behind another and a space is the rest of a phone number, an IBAN or a row.
+_ALONE: Final = rb"(?:[^\d)+ \xa0][ \xa0]{1,40}|[^\w.'/@+ \xa0\-]|\n-)"
+_WHOLE, _TOLD, _ISIN = range(3)
+_IDENTIFIER: Final = rb"[^A-Za-z0-9][A-Z]{2}[A-Z0-9]{9}\d[^A-Za-z0-9]"
+_FIGURES: Final = (
+    (_TOLD, _OPENS + rb"\d{1,12}[.,]\d{1,6}" + _CLOSES),
+    (_TOLD, _OPENS + rb"\d{1,3}(?:['\xa0]\d{3}){1,5}" + _CLOSES),
+    (_TOLD, _ALONE + rb"[1-9]\d{0,2}(?: \d{3}){1,5}" + _CLOSES),
+    (_TOLD, rb"\d[ \xa0]?(?:%|v\.\s?H\.|Prozent|percent|per cent|pct|proc\.|" + _CURRENCY + rb")"),
+    (_TOLD, _CURRENCY + rb"[ \xa0]?\d"),
+    (_WHOLE, _ALONE + rb"[1-9]\d{0,8}(?:" + _CLOSES + rb"|[,]\d)"),
+    (_ISIN, _IDENTIFIER),
+)
+_ISIN_LENGTH: Final = 12
+
+Span: TypeAlias = tuple[int, int]
 
 
 class Gate:
     """Lets through what may hold a portfolio."""
 
-    __slots__ = ("_database", "_scratches", "_told")
+    __slots__ = ("_figures", "_labels", "_numbered", "_places", "_told", "_words")
 
     def __init__(self) -> None:
         """Compile the words."""
-        telling = [
-            (phrase, *told)
-            for phrase, told in meanings().items()
-            if told[0] & _TELLING or told[1] >= 0
-        ]
-        self._told = [(told, subject) for _, told, subject in telling]
-        self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-        self._database.compile(
-            expressions=[_literal(phrase, told) for phrase, told, _ in telling],
-            ids=list(range(len(telling))),
-            elements=len(telling),
-            flags=[hyperscan.HS_FLAG_SINGLEMATCH] * len(telling),
-            literal=True,
+        every = meanings().items()
+        telling = [(p, t) for p, t in every if t[0] & _TELLING or t[1] >= 0]
+        labels = [(phrase, subject) for phrase, (_, subject) in every if subject >= 0]
+        self._told = [told for _, told in telling]
+        self._places = [subject for _, subject in labels]
+        self._words = _Scanner(
+            [_literal(phrase) for phrase, _ in telling], hyperscan.HS_FLAG_SINGLEMATCH
         )
-        # One scan at a time may use a scratch; popping and appending are atomic.
-        self._scratches: list[hyperscan.Scratch] = []
+        self._labels = _Scanner([_literal(phrase) for phrase, _ in labels])
+        self._figures = _Scanner([form for _, form in _FIGURES], literal=False)
+        self._numbered = _Scanner([_IDENTIFIER], hyperscan.HS_FLAG_SINGLEMATCH, literal=False)
 
-    def opens(self, text: str) -> bool:
-        """Say whether a text may hold a portfolio or a dossier."""
+    def windows(self, text: str) -> list[Span]:
+        """Return the parts of a text that may hold a portfolio or a dossier, by position."""
+        written = b" " + _bytes(text) + b" "
+        folded = written.translate(_LATIN_1)
         told = securities = 0
         subjects = set()
-        for number in self._words(text):
+        for number, _ in self._words.found(folded):
             word, subject = self._told[number]
             told |= word
             if word & _SECURITIES:
                 securities += 1
             if subject >= 0:
                 subjects.add(subject)
-        return (
-            len(subjects) >= _FEWEST_SUBJECTS
-            or (told & tag.HEADS).bit_count() >= _FEWEST_HEADS
-            or securities >= _FEWEST_SECURITIES
-            or bool(told & tag.ISIN)
-            or bool(securities and told & tag.UNIT)
-            or bool(told & _AROUND and (securities or told & tag.UNIT))
-        )
+        spans: list[Span] = []
+        if len(subjects) >= _FEWEST_SUBJECTS:
+            spans += self._dossiers(folded)
+        spans += self._holdings(written, named=_named(told, securities))
+        return _joined(text, spans)
 
-    def _words(self, text: str) -> list[int]:
-        data = b" " + _bytes(text).translate(_LATIN_1) + b" "
-        found: list[int] = []
+    def _dossiers(self, folded: bytes) -> list[Span]:
+        """Return where labels of three subjects stand close to each other."""
+        places = sorted((end, self._places[number]) for number, end in self._labels.found(folded))
+        return [
+            (group[0][0], group[-1][0])
+            for group in _close(places, _BETWEEN_LABELS)
+            if len({subject for _, subject in group}) >= _FEWEST_SUBJECTS
+        ]
+
+    def _holdings(self, written: bytes, *, named: bool) -> list[Span]:
+        """Return where figures stand close to each other, or an ISIN."""
+        if not (named or self._numbered.found(written)):
+            return []
+        places = []
+        for number, end in self._figures.found(written):
+            sort = _FIGURES[number][0]
+            if sort == _ISIN and not isin.is_valid(
+                written[end - 1 - _ISIN_LENGTH : end - 1].decode("ascii")
+            ):
+                continue
+            places.append((end, sort))
+        places.sort()
+        spans: list[Span] = []
+        for group in _close(places, _BETWEEN_FIGURES):
+            sorts = [sort for _, sort in group]
+            if _ISIN in sorts or (named and (_TOLD in sorts or len(sorts) >= _FEWEST_WHOLE)):
+                spans.append((group[0][0], group[-1][0]))
+        return spans
+
+
+class _Scanner:
+    """Reports which expressions stand where, several threads at once."""
+
+    __slots__ = ("_database", "_scratches")
+
+    def __init__(
+        self, expressions: Sequence[bytes], flag: int = 0, *, literal: bool = True
+    ) -> None:
+        """Compile them."""
+        self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        self._database.compile(
+            expressions=list(expressions),
+            ids=list(range(len(expressions))),
+            elements=len(expressions),
+            flags=[flag] * len(expressions),
+            literal=literal,
+        )
+        # One scan at a time may use a scratch; popping and appending are atomic.
+        self._scratches: list[hyperscan.Scratch] = []
+
+    def found(self, data: bytes) -> list[Span]:
+        """Return the number of each expression that matches, and where the match ends."""
+        found: list[Span] = []
         try:
             scratch = self._scratches.pop()
         except IndexError:
@@ -87,19 +169,64 @@ class Gate:
 
 # Hyperscan does not keep a reference to its handler: one made on the way may be gone when it
 # is called.
-def _collect(number: int, _start: int, _end: int, _flags: int, found: object) -> None:
-    found.append(number)  # type: ignore[attr-defined]
+def _collect(number: int, _start: int, end: int, _flags: int, found: object) -> None:
+    found.append((number, end))  # type: ignore[attr-defined]
+
+
+def _named(told: int, securities: int) -> bool:
+    """Say whether the words of a text can be those of positions."""
+    return (
+        (told & tag.HEADS).bit_count() >= _FEWEST_HEADS
+        or securities >= _FEWEST_SECURITIES
+        or bool(securities and told & (tag.UNIT | _AROUND))
+        or bool(told & _AROUND and told & tag.UNIT)
+    )
+
+
+def _close(places: Sequence[Span], farthest: int) -> Iterator[Sequence[Span]]:
+    """Group what stands close to each other."""
+    first = 0
+    for at in range(1, len(places) + 1):
+        if at == len(places) or places[at][0] - places[at - 1][0] > farthest:
+            yield places[first:at]
+            first = at
+
+
+def _joined(text: str, spans: list[Span]) -> list[Span]:
+    """Widen spans by what a verdict looks at, up to where a line or a word ends, and join them."""
+    joined: list[Span] = []
+    for first, last in sorted(spans):
+        start = _break_before(text, first - _BEFORE)
+        end = _break_behind(text, last + _BEHIND)
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(joined[-1][1], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _break_before(text: str, at: int) -> int:
+    if at <= 0:
+        return 0
+    line = text.rfind("\n", max(0, at - _TO_A_BREAK), at)
+    return (line if line >= 0 else text.rfind(" ", max(0, at - _TO_A_BREAK), at)) + 1 or at
+
+
+def _break_behind(text: str, at: int) -> int:
+    if at >= len(text):
+        return len(text)
+    line = text.find("\n", at, at + _TO_A_BREAK)
+    line = line if line >= 0 else text.find(" ", at, at + _TO_A_BREAK)
+    return line if line >= 0 else at
 
 
 def _bytes(text: str) -> bytes:
     try:
         return text.encode("latin-1")
     except UnicodeEncodeError:
-        for mark in "\u2019\u2013\u2022\u201e\u201c\u202f":
-            text = text.replace(mark, " ")
-        return text.encode("latin-1", "replace")
+        return text.translate(_ALIKE).encode("latin-1", "replace")
 
 
-def _literal(phrase: str, told: int) -> bytes:
-    word = b" ".join(phrase.encode("latin-1", "replace").translate(_LATIN_1).split())
-    return b" " + word if told & tag.ISIN else b" " + word + b" "
+def _literal(phrase: str) -> bytes:
+    word = phrase.translate(_ALIKE).encode("latin-1", "replace").translate(_LATIN_1)
+    return b" " + b" ".join(word.split()) + b" "
