@@ -3,9 +3,9 @@
 The buffer may be mapped by many processes.  In it, each array at a multiple of 64 bytes:
 
 ``numbers powers inverses counts``  the tables of the hash
-``heads``       one bit for each slot: 1 where the first six letters of some phrase hash to it
-``short``       one byte for each slot: 1 for the first four letters of shorter phrases
-``sieve``       one bit for each slot: 1 where some phrase hashes to it
+``heads``       the hashes of the first six letters of all phrases, as a ``BitTable``
+``short``       the same of the first four letters of shorter phrases
+``sieve``       the same of all phrases
 ``keys``        the hashes of all phrases, ascending
 ``owners``      for each key: what must be true of a place (upper bits), and the row of the
                 value, or the group of those that share the phrase
@@ -33,7 +33,7 @@ from douane.detect.exact.phrase import MOST_WORDS
 from douane.model.errors import StoreError
 from douane.model.token import Kind
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 HEAD_LETTERS: Final = 6  # of a phrase that are looked at first
 SHORT_LETTERS: Final = 4  # of one that has fewer
 NEED_SHIFT: Final = 28

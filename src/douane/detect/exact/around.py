@@ -1,0 +1,113 @@
+"""What stands around a place in a text: what a phrase needs there, and what belongs to it.
+
+A person's titles before a name and a company's legal form behind it belong to it, as does the
+full stop of a word that is cut short.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from douane.detect.exact import company, person
+from douane.detect.exact.folding import fold
+from douane.detect.exact.phrase import Need
+from douane.model.token import Kind
+
+_BEFORE: Final = 48
+_BEHIND: Final = 32
+_FORM_WORDS: Final = 4
+_APOSTROPHES: Final = frozenset("'\u2019\u02bc`\u00b4")
+
+
+def allowed(text: str, edges: Sequence[int], need: int) -> bool:
+    """Tell whether what a phrase needs is true where its words have these edges."""
+    if need == Need.NOTHING:
+        return True
+    spans = list(zip(edges[::2], edges[1::2], strict=True))
+    if need in (Need.INITIAL, Need.DOTTED):
+        dotted = all(
+            text[end : end + 1] == "." and text[begin - 1 : begin] not in _APOSTROPHES
+            for begin, end in spans
+            if end - begin == 1
+        )
+        return dotted or (need == Need.INITIAL and _cased(text, spans))
+    if not _cased(text, spans):
+        return False
+    return need == Need.CASED or _title_before(text, edges[0]) < edges[0]
+
+
+def _cased(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether every word begins with a capital, but for particles such as *von*."""
+    return all(
+        text[begin].isupper() or not text[begin].islower()
+        or fold(text[begin:end]) in person.PARTICLES
+        for begin, end in spans
+    ) and any(text[begin].isupper() or not text[begin].isalpha() for begin, _ in spans)  # fmt: skip
+
+
+_TITLE: Final = re.compile(
+    r"([^\W\d_]{1,12})(?:\.?[ \u00a0\u202f]{1,2}|\.-?|-)$"
+)  # one word and what stands between it and a name
+
+
+def _title_before(text: str, start: int) -> int:
+    """Return where the titles before a name begin, or where the name does."""
+    floor = max(0, start - _BEFORE)
+    while start > floor:
+        match = _TITLE.search(text, max(floor, start - 15), start)
+        if match is None or fold(match[1]) not in person.TITLES:
+            break
+        before = match.start() - 1
+        if before >= 0 and text[before].isalnum():
+            break
+        start = match.start()
+    return start
+
+
+_FORM: Final = re.compile(
+    r"\.?(?:,?[ \u00a0\u202f]{1,2}|[ ]?(?:&|\+|und|and)[ ]?){1,2}"
+    r"((?:[^\W\d_]\.[ ]?){2,4}|[^\W\d_]{2,13})"
+)
+
+
+def _form_behind(text: str, end: int) -> int:
+    """Return where the legal form behind a name ends, or where the name does."""
+    done: list[str] = []
+    reached = end
+    while end - reached < _BEHIND and len(done) < _FORM_WORDS:
+        match = _FORM.match(text, end, end + _BEHIND)
+        if match is None or text[match.end() : match.end() + 1].isalnum():
+            break
+        letters = [each for each in fold(match[1]) if each.isalnum()]
+        done.append("".join(letters))
+        if not ((done[-1],) in company.FORMS or tuple(letters) in company.FORMS):
+            break
+        reached = end = match.end()
+    return reached
+
+
+_ABBREVIATED: Final = 4  # letters at the end that a full stop may shorten
+
+
+def widened(text: str, start: int, end: int, kind: Kind) -> tuple[int, int]:
+    """Take along what belongs to a value: title, legal form, sign, full stop of a short word."""
+    if kind is Kind.PERSON:
+        return _title_before(text, start), _full_stop(text, end, 1)
+    if kind is Kind.ORG:
+        behind = _form_behind(text, end)
+        return start, behind if behind == end else _full_stop(text, behind, _ABBREVIATED)
+    if kind is Kind.ADDRESS:
+        return start, _full_stop(text, end, _ABBREVIATED)
+    if kind is Kind.PHONE:
+        opened = text[max(0, start - 2) : start]
+        return start - len(opened) + len(opened.rstrip("(+")), end
+    return start, end
+
+
+def _full_stop(text: str, end: int, most: int) -> int:
+    """Return the end with a full stop behind a last word of so many letters at most."""
+    last = _LAST_WORD.search(text, max(0, end - most - 1), end)
+    return end + 1 if last is not None and text[end : end + 1] == "." else end
+
+
+_LAST_WORD: Final = re.compile(r"(?:^|[\W_])[^\W\d_]{1,4}$")
