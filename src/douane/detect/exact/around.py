@@ -5,7 +5,7 @@ full stop of a word that is cut short.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from douane.detect.exact import company, person
@@ -23,7 +23,7 @@ def allowed(text: str, edges: Sequence[int], need: int) -> bool:
     """Tell whether what a phrase needs is true where its words have these edges."""
     if need == Need.NOTHING:
         return True
-    spans = list(zip(edges[::2], edges[1::2], strict=True))
+    spans = tuple(zip(edges[::2], edges[1::2], strict=True))
     if need in (Need.INITIAL, Need.DOTTED):
         dotted = all(
             text[end : end + 1] == "." and text[begin - 1 : begin] not in _APOSTROPHES
@@ -36,13 +36,17 @@ def allowed(text: str, edges: Sequence[int], need: int) -> bool:
     return need == Need.CASED or _title_before(text, edges[0]) < edges[0]
 
 
-def _cased(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+def _cased(text: str, spans: Iterable[tuple[int, int]]) -> bool:
     """Tell whether every word begins with a capital, but for particles such as *von*."""
-    return all(
-        text[begin].isupper() or not text[begin].islower()
-        or fold(text[begin:end]) in person.PARTICLES
-        for begin, end in spans
-    ) and any(text[begin].isupper() or not text[begin].isalpha() for begin, _ in spans)  # fmt: skip
+    capital = False
+    for begin, end in spans:
+        first = text[begin]
+        if first.islower():
+            if fold(text[begin:end]) not in person.PARTICLES:
+                return False
+        elif first.isupper() or not first.isalpha():
+            capital = True
+    return capital
 
 
 _TITLE: Final = re.compile(
@@ -50,11 +54,23 @@ _TITLE: Final = re.compile(
 )  # one word and what stands between it and a name
 
 
+_FARTHEST: Final = 15  # from a name to where the title before it begins
+
+
+def _titled(text: str, before: int, start: int) -> bool:
+    """Tell whether the word before a name may be a title; it seldom is, and this is quick."""
+    if before < 0:
+        return True
+    if start - before > _FARTHEST:
+        return False
+    return fold(text[before:start].rstrip(".- \u00a0\u202f")) in person.TITLES
+
+
 def _title_before(text: str, start: int) -> int:
     """Return where the titles before a name begin, or where the name does."""
     floor = max(0, start - _BEFORE)
     while start > floor:
-        match = _TITLE.search(text, max(floor, start - 15), start)
+        match = _TITLE.search(text, max(floor, start - _FARTHEST), start)
         if match is None or fold(match[1]) not in person.TITLES:
             break
         before = match.start() - 1
@@ -89,10 +105,19 @@ def _form_behind(text: str, end: int) -> int:
 _ABBREVIATED: Final = 4  # letters at the end that a full stop may shorten
 
 
-def widened(text: str, start: int, end: int, kind: Kind) -> tuple[int, int]:
-    """Take along what belongs to a value: title, legal form, sign, full stop of a short word."""
+def widened(text: str, before: int, start: int, end: int, kind: Kind) -> tuple[int, int]:
+    """Take along what belongs to a value: title, legal form, sign, full stop of a short word.
+
+    Args:
+        text: That holds the value.
+        before: Where the word before it begins; -1 when that is not known.
+        start: Where the value begins.
+        end: Where it ends.
+        kind: What it is.
+    """
     if kind is Kind.PERSON:
-        return _title_before(text, start), _full_stop(text, end, 1)
+        begin = _title_before(text, start) if _titled(text, before, start) else start
+        return begin, _full_stop(text, end, 1)
     if kind is Kind.ORG:
         behind = _form_behind(text, end)
         return start, behind if behind == end else _full_stop(text, behind, _ABBREVIATED)
@@ -106,8 +131,9 @@ def widened(text: str, start: int, end: int, kind: Kind) -> tuple[int, int]:
 
 def _full_stop(text: str, end: int, most: int) -> int:
     """Return the end with a full stop behind a last word of so many letters at most."""
-    last = _LAST_WORD.search(text, max(0, end - most - 1), end)
-    return end + 1 if last is not None and text[end : end + 1] == "." else end
+    if not text.startswith(".", end):
+        return end
+    return end + (_LAST_WORD.search(text, max(0, end - most - 1), end) is not None)
 
 
 _LAST_WORD: Final = re.compile(r"(?:^|[\W_])[^\W\d_]{1,4}$")

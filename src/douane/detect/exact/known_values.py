@@ -13,14 +13,14 @@ An index may have a delta over it: records that were added or changed since, and
 old values no longer count.
 """
 
-from operator import itemgetter
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from douane.detect.exact.around import allowed, widened
 from douane.detect.exact.entry import DETECTOR
 from douane.detect.exact.hashing import STRETCH, Letters
 from douane.detect.exact.image import NEED_SHIFT, Image, Meaning, unreadable
-from douane.detect.exact.layer import Layer, Place
+from douane.detect.exact.layer import Layer, Place, longest_first
 from douane.detect.fold import encodable
 from douane.model.finding import Finding
 
@@ -29,15 +29,15 @@ WIDEST_GAP: Final = 4  # signs between two words of a phrase
 _OVERLAP: Final = 512  # longer than any place, with its gaps
 _CLOSER: Final = 2_048  # places that are looked at at once
 _NEED_MASK: Final = 7
-_LONGEST_FIRST: Final = itemgetter(0, 1)
 
 
 class _Hit(NamedTuple):
     start: int
     end: int
+    before: int  # where the word before it begins; -1 when that is not known
+    layer: int
     owner: int
-    layer: Layer
-    meaning: Meaning
+    meaning: int
     row: int
 
 
@@ -46,7 +46,7 @@ class KnownValues:
 
     id = DETECTOR
 
-    __slots__ = ("_hasher", "_layers")
+    __slots__ = ("_hasher", "_layers", "_meanings")
 
     def __init__(self, base: Image, delta: Image | None = None) -> None:
         """Look for what an index holds, as a delta has changed it.
@@ -62,10 +62,12 @@ class KnownValues:
             raise unreadable("its delta belongs to another one")
         self._hasher = base.hasher
         gone = frozenset(delta.facts.gone) if delta is not None else frozenset[str]()
-        layers = [Layer(base, gone)]
+        numbers: dict[Meaning, int] = {}
+        layers = [Layer(0, base, gone, numbers)]
         if delta is not None:
-            layers.append(Layer(delta, frozenset()))
+            layers.append(Layer(1, delta, frozenset(), numbers))
         self._layers = tuple(layers)
+        self._meanings = tuple(numbers)
 
     def __len__(self) -> int:
         """Count the values that it looks for; those of both layers count twice."""
@@ -75,12 +77,12 @@ class KnownValues:
         """Return every known value in a text, by position."""
         findings = []
         for hit in self._hits(text):
-            meaning = hit.meaning
-            start, end = widened(text, hit.start, hit.end, meaning.kind)
+            meaning = self._meanings[hit.meaning]
+            start, end = widened(text, hit.before, hit.start, hit.end, meaning.kind)
             findings.append(
                 Finding(
                     start, end, encodable(text[start:end]), meaning.kind, DETECTOR,
-                    meaning.fields, hit.layer.record(hit.row), meaning.literal,
+                    meaning.fields, self._layers[hit.layer].record(hit.row), meaning.literal,
                 )
             )  # fmt: skip
         findings.sort(key=lambda finding: finding.start)
@@ -88,12 +90,13 @@ class KnownValues:
 
     def owners(self, text: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
         """Return the records that each place may be of, by where it begins before widening."""
-        return tuple((hit.start, hit.layer.records(hit.owner)) for hit in self._hits(text))
+        return tuple(
+            (hit.start, self._layers[hit.layer].records(hit.owner)) for hit in self._hits(text)
+        )
 
     def _hits(self, text: str) -> list[_Hit]:
         """Return the places that count, by position."""
-        hits: list[_Hit] = []
-        around: list[tuple[int, Meaning]] = []
+        settling = _Settling(text, self._layers)
         step = STRETCH - _OVERLAP if len(text) > STRETCH else STRETCH
         for start in range(0, len(text), step):
             letters = self._hasher.read(text[start : start + STRETCH])
@@ -101,8 +104,8 @@ class KnownValues:
                 continue
             places = self._places(letters)
             if places:
-                hits += _counting(text, start, start + step, letters, places, around)
-        return hits
+                settling.take(start, start + step, letters, places)
+        return settling.hits
 
     def _places(self, letters: Letters) -> list[Place]:
         """Return what may count, by first word, the longest first."""
@@ -111,58 +114,61 @@ class KnownValues:
             begin = layer.starts(letters)
             for at in range(0, len(begin), _CLOSER):
                 places += layer.places(letters, begin[at : at + _CLOSER])
-        places.sort(key=_LONGEST_FIRST)
+        if len(self._layers) > 1:
+            longest_first(places)
         return places
 
 
-def _counting(
-    text: str, start: int, last: int, letters: Letters, places: list[Place],
-    around: list[tuple[int, Meaning]],
-) -> list[_Hit]:  # fmt: skip
-    """Return the places of a stretch that count, of those that begin before ``last``.
+class _Settling:
+    """Says which of the places count, stretch after stretch."""
 
-    Args:
-        text: The whole.
-        start: Where the stretch begins.
-        last: Where the next does.
-        letters: Of the stretch.
-        places: In it.
-        around: Ends and meanings of places that others may lie within; is kept up to date.
-    """
-    hits: list[_Hit] = []
-    edges = memoryview(letters.edges)
-    done = -1
-    for word, behind, owner, layer in places:
-        begin = edges[2 * word] + start
-        if word == done or begin >= last:
-            continue
-        told = layer.told(owner)
-        if told is None:
-            continue
-        meaning, row = told
-        end = edges[1 - 2 * behind] + start
-        if any(other >= end and same == meaning for other, same in around):
-            continue
-        between = edges[2 * word : 2 - 2 * behind].tolist()
-        if not _is_whole(text, start, between):
-            continue
-        need = owner >> NEED_SHIFT & _NEED_MASK
-        if need and not allowed(text, [each + start for each in between], need):
-            continue
-        done = word
-        around[:] = [each for each in around if each[0] > begin]
-        around.append((end, meaning))
-        hits.append(_Hit(begin, end, owner, layer, meaning, row))
-    return hits
+    __slots__ = ("_layers", "_reach", "_text", "hits")
+
+    def __init__(self, text: str, layers: Sequence[Layer]) -> None:
+        self._text = text
+        self._layers = layers
+        self._reach: dict[int, int] = {}  # where the last place of each meaning ends
+        self.hits: list[_Hit] = []
+
+    def take(self, start: int, last: int, letters: Letters, places: Iterable[Place]) -> None:
+        """Take the places of a stretch from ``start`` on, of those that begin before ``last``."""
+        text, reach = self._text, self._reach
+        edges = memoryview(letters.edges)
+        done = -1
+        for word, final, begin, end, meaning, owner, number in places:
+            if word == done or end + start <= reach.get(meaning, -1):
+                continue
+            if begin + start >= last:
+                break
+            row = self._layers[number].row(owner)
+            if row is None:
+                continue
+            between = edges[2 * word : 2 * final + 2]
+            if not _is_whole(text, start, between):
+                continue
+            need = owner >> NEED_SHIFT & _NEED_MASK
+            if need and not allowed(text, _moved(between, start), need):
+                continue
+            done = word
+            reach[meaning] = end + start
+            before = edges[2 * word - 2] + start if word else -1
+            self.hits.append(_Hit(begin + start, end + start, before, number, owner, meaning, row))
 
 
-def _is_whole(text: str, start: int, edges: list[int]) -> bool:
+def _is_whole(text: str, start: int, edges: Sequence[int]) -> bool:
     """Tell whether the words hang together and are no pieces of longer ones."""
     for at in range(1, len(edges) - 1, 2):
         if edges[at + 1] - edges[at] > WIDEST_GAP:
             return False
-    begin, end = edges[0] + start, edges[-1] + start
-    if text.find("\x00", begin, end) >= 0:
+    begin, end = edges[0], edges[-1]
+    if text.find("\x00", begin + start, end + start) >= 0:
         return False
-    # Words end where the stretch does.
-    return not ((begin and text[begin - 1].isalnum()) or text[end : end + 1].isalnum())
+    # A word may go on where the stretch ends.
+    if begin == 0 and start and text[start - 1].isalnum():
+        return False
+    return end != STRETCH or not text[start + end : start + end + 1].isalnum()
+
+
+def _moved(edges: Sequence[int], start: int) -> Sequence[int]:
+    """Return positions in a stretch as positions in the text."""
+    return [each + start for each in edges] if start else edges
