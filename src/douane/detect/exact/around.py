@@ -25,15 +25,21 @@ def allowed(text: str, edges: Sequence[int], need: int) -> bool:
         return True
     spans = tuple(zip(edges[::2], edges[1::2], strict=True))
     if need in (Need.INITIAL, Need.DOTTED):
-        dotted = all(
-            text[end : end + 1] == "." and text[begin - 1 : begin] not in _APOSTROPHES
-            for begin, end in spans
-            if end - begin == 1
-        )
+        dotted = all(_is_initial(text, begin, end) for begin, end in spans if end - begin == 1)
         return dotted or (need == Need.INITIAL and _cased(text, spans))
     if not _cased(text, spans):
         return False
     return need == Need.CASED or _title_before(text, edges[0]) < edges[0]
+
+
+def _is_initial(text: str, begin: int, end: int) -> bool:
+    """Tell whether a letter by itself has its full stop, or is the *L* of *L'Hermillon*.
+
+    The *s* of a genitive is neither; the *t* of *van 't Hooft* has a blank before its sign.
+    """
+    if text[begin - 1 : begin] in _APOSTROPHES and begin:
+        return not text[max(0, begin - 2) : begin - 1].isalnum()
+    return text[end : end + 1] == "." or text[end : end + 1] in _APOSTROPHES
 
 
 def _cased(text: str, spans: Iterable[tuple[int, int]]) -> bool:
@@ -82,27 +88,33 @@ def _title_before(text: str, start: int) -> int:
 
 _FORM: Final = re.compile(
     r"\.?(?:,?[ \u00a0\u202f]{1,2}|[ ]?(?:&|\+|und|and)[ ]?){1,2}"
-    r"((?:[^\W\d_]\.[ ]?){2,4}|[^\W\d_]{2,13})"
+    r"([^\W\d_](?:\.[^\W\d_]){1,3}(?!\w)|[^\W\d_]{1,13})"
 )
 
 
 def _form_behind(text: str, end: int) -> int:
     """Return where the legal form behind a name ends, or where the name does."""
-    done: list[str] = []
+    words: list[str] = []
+    last = end + _BEHIND
     reached = end
-    while end - reached < _BEHIND and len(done) < _FORM_WORDS:
-        match = _FORM.match(text, end, end + _BEHIND)
+    for _ in range(_FORM_WORDS):
+        match = _FORM.match(text, end, last)
         if match is None or text[match.end() : match.end() + 1].isalnum():
             break
         letters = [each for each in fold(match[1]) if each.isalnum()]
-        done.append("".join(letters))
-        if not ((done[-1],) in company.FORMS or tuple(letters) in company.FORMS):
-            break
-        reached = end = match.end()
+        words += letters if "." in match[1] else ["".join(letters)]
+        end = match.end()
+        if tuple(words) in company.FORMS or ("".join(words),) in company.FORMS:
+            reached, words = end, []
     return reached
 
 
 _ABBREVIATED: Final = 4  # letters at the end that a full stop may shorten
+
+
+# A phrase that a person and a company share is of neither kind.
+_NAMES: Final = frozenset({Kind.PERSON, Kind.TEXT})
+_FIRMS: Final = frozenset({Kind.ORG, Kind.TEXT})
 
 
 def widened(text: str, before: int, start: int, end: int, kind: Kind) -> tuple[int, int]:
@@ -115,12 +127,14 @@ def widened(text: str, before: int, start: int, end: int, kind: Kind) -> tuple[i
         end: Where it ends.
         kind: What it is.
     """
+    begin = start
+    if kind in _NAMES and _titled(text, before, start):
+        begin = _title_before(text, start)
     if kind is Kind.PERSON:
-        begin = _title_before(text, start) if _titled(text, before, start) else start
         return begin, _full_stop(text, end, 1)
-    if kind is Kind.ORG:
+    if kind in _FIRMS:
         behind = _form_behind(text, end)
-        return start, behind if behind == end else _full_stop(text, behind, _ABBREVIATED)
+        return begin, behind if behind == end else _full_stop(text, behind, _ABBREVIATED)
     if kind is Kind.ADDRESS:
         return start, _full_stop(text, end, _ABBREVIATED)
     if kind is Kind.PHONE:

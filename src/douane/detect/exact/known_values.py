@@ -42,11 +42,15 @@ class _Hit(NamedTuple):
 
 
 class KnownValues:
-    """Detector of an org's values."""
+    """Detector of an org's values.
+
+    Attributes:
+        version: Tells this index and delta from any others.
+    """
 
     id = DETECTOR
 
-    __slots__ = ("_hasher", "_layers", "_meanings")
+    __slots__ = ("_hasher", "_layers", "_meanings", "version")
 
     def __init__(self, base: Image, delta: Image | None = None) -> None:
         """Look for what an index holds, as a delta has changed it.
@@ -67,6 +71,7 @@ class KnownValues:
         if delta is not None:
             layers.append(Layer(1, delta, frozenset(), numbers))
         self._layers = tuple(layers)
+        self.version = " ".join(each.version() for each in (base, delta) if each is not None)
         self._meanings = tuple(numbers)
 
     def __len__(self) -> int:
@@ -133,7 +138,7 @@ class _Settling:
     def take(self, start: int, last: int, letters: Letters, places: Iterable[Place]) -> None:
         """Take the places of a stretch from ``start`` on, of those that begin before ``last``."""
         text, reach = self._text, self._reach
-        edges = memoryview(letters.edges)
+        edges = letters.edges.data
         done = -1
         for word, final, begin, end, meaning, owner, number in places:
             if word == done or end + start <= reach.get(meaning, -1):
