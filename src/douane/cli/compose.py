@@ -233,6 +233,7 @@ def snapshot(
         policy.digest, repr(settings), *(view.catalogue_version for view in views.values()),
         *(issuer.public_key for issuer in written.issuers),
         *(register.version for register in registers.values()),
+        *(f"{tenant} {_version(known)}" for tenant, known in sorted(names.items())),
     ]  # fmt: skip
     version = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
     return Snapshot(
@@ -243,6 +244,12 @@ def snapshot(
         endpoints=settings.endpoints,
         detectors=tuple(detectors) or standard_detectors(),
     )
+
+
+def _version(known: Detector | None) -> str:
+    """Return what tells one index of an org's values from another; empty without any."""
+    # KnownValues would have to be imported for its type, and with it numpy.
+    return str(getattr(known, "version", ""))
 
 
 def open_keyring(settings: Settings) -> LocalKeyring:

@@ -11,7 +11,7 @@ import numpy as np
 
 from douane.detect.columns import UNREADABLE
 from douane.detect.exact.entry import Known, Suppressed, Why
-from douane.detect.exact.hashing import STRETCH, Hasher
+from douane.detect.exact.hashing import Hasher
 from douane.detect.exact.image import (
     GROUP,
     HEAD_LETTERS,
@@ -29,6 +29,7 @@ from douane.detect.exact.image import (
 )
 from douane.detect.exact.phrase import Need
 from douane.detect.exact.phrases import phrases_of
+from douane.detect.exact.slots import filled
 from douane.model.token import Kind
 
 FEW_BEARERS: Final = 2  # of a family name that is looked for alone
@@ -36,11 +37,8 @@ MOST_FIELDS: Final = 64
 
 _WHYS: Final = tuple(Why)
 _HEADS_EACH: Final = 64  # bits for each beginning
-_SHORT_EACH: Final = 64  # bytes for each short one
 _SIEVE_EACH: Final = 12  # bits for each phrase
 _BATCH: Final = 384  # phrases; as long as they may be, they fit into a stretch
-_FEWEST_BITS: Final = 12
-_MOST_BITS: Final = 30
 
 
 class Builder:
@@ -132,8 +130,8 @@ class Builder:
         )  # fmt: skip
         # One large thing after the other, and each is let go of before the next is made.
         arrays = _tables(self._hasher)
-        arrays["heads"] = _bit_table(_united(self._heads), _HEADS_EACH)
-        arrays["short"] = _byte_table(_united(self._short))
+        arrays["heads"] = filled(_united(self._heads), _HEADS_EACH)
+        arrays["short"] = filled(_united(self._short), _HEADS_EACH)
         keys, order = _sorted(self._keys)
         owners = np.frombuffer(self._owners, np.uint32)[order] if len(keys) else _none("<u4")
         del order
@@ -143,7 +141,7 @@ class Builder:
         first = _firsts(keys)
         arrays["keys"] = keys[first]
         del keys
-        arrays["sieve"] = _bit_table(arrays["keys"], _SIEVE_EACH)
+        arrays["sieve"] = filled(arrays["keys"], _SIEVE_EACH)
         arrays |= self._shared(owners, first, arrays)
         arrays["held_rows"] = np.array([each[0] for each in self._held], "<u4")
         arrays["held_records"] = np.array([each[1] for each in self._held], "S18")
@@ -266,27 +264,6 @@ def _united(some: list[Array]) -> Array:
     some.clear()
     found.sort()
     return found[_firsts(found)]
-
-
-def _byte_table(hashes: Array) -> Array:
-    bits = _bits(len(hashes), _SHORT_EACH)
-    table = np.zeros(1 << bits, "u1")
-    table[(hashes >> np.uint64(64 - bits)).astype(np.int64)] = 1
-    return table
-
-
-def _bit_table(hashes: Array, each: int) -> Array:
-    """Return one bit for each slot, set where a hash belongs."""
-    bits = _bits(len(hashes), each)
-    table = np.zeros(1 << (bits - 3), "u1")
-    for at in range(0, len(hashes), STRETCH):
-        slots = (hashes[at : at + STRETCH] >> np.uint64(64 - bits)).astype(np.int64)
-        np.bitwise_or.at(table, slots >> 3, (1 << (slots & 7)).astype("u1"))
-    return table
-
-
-def _bits(count: int, each: int) -> int:
-    return min(max(_FEWEST_BITS, (count * each).bit_length()), _MOST_BITS)
 
 
 def _none(kind: str) -> Array:

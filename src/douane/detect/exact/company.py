@@ -1,7 +1,8 @@
 """How a company, a fund, a product or a mandate is named.
 
 Legal forms do not count (``Ehlers AG`` is ``Ehlers``); whoever finds a name takes the form
-behind it along.  ``&`` is *and*, *und*, *et* or nothing.  A name that is nothing but ordinary
+behind it along.  ``&`` is *and*, *und*, *et* or nothing; so is
+what says *and* in other languages.  A name that is nothing but ordinary
 words is looked for where each begins with a capital; if it is a single one, only with its form.
 """
 
@@ -31,6 +32,7 @@ _LONGEST_FORM: Final = max(map(len, FORMS))
 _AND: Final = re.compile(r"\s&\s|&|\+|\b(?:and|und|et|e|y|en|i|og|och)\b", re.IGNORECASE)
 _SPELLED_APART: Final = 4  # letters of a form that are also written with full stops
 _ANDS: Final = ("", " and ", " und ", " et ")
+_SIGNS: Final = frozenset({" & ", "&", "+", "and", "und", "et"})
 
 Words = tuple[str, ...]
 
@@ -69,9 +71,10 @@ def _with_every_and(value: str) -> tuple[str, ...]:
     match = _AND.search(value, 1)
     if match is None or match.end() >= len(value):
         return (value,)
-    return tuple(value[: match.start()] + each + value[match.end() :]
+    other = tuple(value[: match.start()] + each + value[match.end() :]
                  if each else f"{value[: match.start()]} {value[match.end() :]}"
                  for each in _ANDS)  # fmt: skip
+    return other if match[0].casefold() in _SIGNS else (value, *other)
 
 
 def _phrases(core: Words, whole: Words) -> Iterator[Phrase]:

@@ -58,6 +58,13 @@ class Letters(NamedTuple):
     ends: Places
     edges: Places
 
+    def heads(self, length: int) -> Words64:
+        """Return the hashes of that many letters (at most ``PADDING``) from each word on."""
+        hashes = self.prefix[length:].take(self.starts)
+        hashes -= self.before
+        hashes *= self.factors
+        return hashes
+
 
 class Hasher:
     """Hashes under one key.  The tables may lie in memory that processes share."""
@@ -124,13 +131,6 @@ class Hasher:
         ends = np.add.accumulate(lengths)
         starts = ends - lengths
         return Letters(prefix, prefix.take(starts), self.inverses.take(starts), starts, ends, edges)
-
-    def heads(self, letters: Letters, length: int) -> Words64:
-        """Return the hashes of that many letters (at most ``PADDING``) from each word on."""
-        hashes = letters.prefix[length:].take(letters.starts)
-        hashes -= letters.before
-        hashes *= letters.factors
-        return hashes
 
     def spans(self, letters: Letters, starts: Places, ends: Places) -> Words64:
         """Return the hashes of stretches of letters."""

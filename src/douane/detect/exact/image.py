@@ -3,9 +3,9 @@
 The buffer may be mapped by many processes.  In it, each array at a multiple of 64 bytes:
 
 ``numbers powers inverses counts``  the tables of the hash
-``heads``       one bit for each slot: 1 where the first six letters of some phrase hash to it
-``short``       one byte for each slot: 1 for the first four letters of shorter phrases
-``sieve``       one bit for each slot: 1 where some phrase hashes to it
+``heads``       the hashes of the first six letters of all phrases, as a ``BitTable``
+``short``       the same of the first four letters of shorter phrases
+``sieve``       the same of all phrases
 ``keys``        the hashes of all phrases, ascending
 ``owners``      for each key: what must be true of a place (upper bits), and the row of the
                 value, or the group of those that share the phrase
@@ -20,6 +20,7 @@ A header in msgpack says where each array is and what the numbers mean.  A buffe
 is none is refused; one that was altered is the matter of the seal it comes in.
 """
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -33,7 +34,7 @@ from douane.detect.exact.phrase import MOST_WORDS
 from douane.model.errors import StoreError
 from douane.model.token import Kind
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 HEAD_LETTERS: Final = 6  # of a phrase that are looked at first
 SHORT_LETTERS: Final = 4  # of one that has fewer
 NEED_SHIFT: Final = 28
@@ -150,6 +151,19 @@ class Image:
         """Tell whether this is of the same tenant and was made with the same key."""
         mine, its = self.arrays["counts"], base.arrays["counts"]
         return self.facts.tenant == base.facts.tenant and bool(np.array_equal(mine, its))
+
+    def version(self) -> str:
+        """Return what tells an index from any other; says nothing of its values.
+
+        The hashes are those of a secret key, so their sum is one that no other index has by
+        chance; it takes milliseconds where a digest of them all would take a second.
+        """
+        digest = hashlib.sha256(_ENCODER.encode(self.facts))
+        for name in ("counts", "keys", "owners", "rows"):
+            array = self.arrays[name]
+            total = int(np.add.reduce(array, dtype=np.uint64)) if len(array) else 0
+            digest.update(b"%d %d|" % (len(array), total))
+        return digest.hexdigest()[:16]
 
     def size(self) -> int:
         """Return how many bytes ``pieces`` yields."""

@@ -5,7 +5,8 @@
 those before it along.  The family name alone is looked for where it begins with a capital, if
 it is rare, and else only behind a form of address.
 
-Where no comma says so, the family name is the last word with the particles before it.
+Where no comma says so, the family name is the last word with the particles before it; of three
+words and more it may be the last two as well.
 """
 
 import re
@@ -154,6 +155,7 @@ PARTICLES: Final = frozenset(
         "o",
         "d",
         "l",
+        "t",
         "mac",
     ]
 )
@@ -167,6 +169,8 @@ def written(value: str) -> Iterator[Phrase]:
     for spelled in _with_and_without_apostrophe(value):
         given, family = _parts(spelled)
         yield from _orders(given, family)
+        if len(given) > 1 and "," not in spelled:
+            yield from _two_families(given, family)
 
 
 def _with_and_without_apostrophe(value: str) -> tuple[str, ...]:
@@ -235,6 +239,18 @@ def _orders(given: Words, family: Words) -> Iterator[Phrase]:
         yield Phrase(behind + first + middle, count + size, whole)
         yield Phrase(first[0] + middle + behind, count + size, initial)
         yield Phrase(behind + first[0] + middle, count + size, Need.DOTTED)
+
+
+def _two_families(given: Words, family: Words) -> Iterator[Phrase]:
+    """Yield what else there is if the word before the family name belongs to it (Ibáñez Paz)."""
+    before, names = len(given) - 1, (*given, *family)
+    size = len(names) - before
+    for spelled in every(names):
+        first, behind = "".join(spelled[:before]), "".join(spelled[before:])
+        yield Phrase(behind, size, Need.SALUTED)
+        yield Phrase(behind + first, len(names), Need.NOTHING)
+        yield Phrase(first[0] + behind, 1 + size, Need.INITIAL)
+        yield Phrase(behind + first[0], 1 + size, Need.DOTTED)
 
 
 def _need_alone(family: Words, *, is_all: bool) -> Need:

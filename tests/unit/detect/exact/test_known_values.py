@@ -72,6 +72,16 @@ WRITTEN = {
     "a common family name behind a title": ("Jürgen Müller", Kind.PERSON, "Herr Mueller kam",
                                             "Herr Mueller"),
     "a rare family name": ("Giulia Rossetti", Kind.PERSON, "wie Rossetti sagt", "Rossetti"),
+    "two family names": ("Gonzalo Ibañez Paz", Kind.PERSON, "by G. Ibánez Paz", "G. Ibánez Paz"),
+    "two family names first": ("Gonzalo Ibañez Paz", Kind.PERSON, "Ibañez Paz, Gonzalo",
+                               "Ibañez Paz, Gonzalo"),
+    "an initial behind an apostrophe's letter": ("Inès L'Hermillon", Kind.PERSON,
+                                                 "L'Hermillon, I.", "L'Hermillon, I."),
+    "a letter behind its apostrophe": ("Marijke van 't Hooft", Kind.PERSON, "M. van 't Hooft",
+                                       "M. van 't Hooft"),
+    "with a form of several words": ("Wisla Sp. z o.o.", Kind.ORG, "Wisla Sp. z o.o. w",
+                                     "Wisla Sp. z o.o."),
+    "another language's and": ("Wisla i Synowie", Kind.ORG, "WISLA I SYNOWIE", "WISLA I SYNOWIE"),
     "over the end of a line": ("Giulia Rossetti", Kind.PERSON, "Giulia\nRossetti",
                                "Giulia\nRossetti"),
     "without the legal form": ("Ehlers Optik AG", Kind.ORG, "bei Ehlers Optik.", "Ehlers Optik"),
@@ -182,6 +192,28 @@ def test_a_family_name_of_many_is_only_found_behind_a_title() -> None:
     assert [one.value for one in many.scan("Rossetti, Frau Rossetti")] == ["Frau Rossetti"]
 
 
+def test_what_lies_within_a_place_of_the_same_meaning_is_a_part_of_it() -> None:
+    detector = known(("Giulia Rossetti", Kind.PERSON), ("Rossetti Optik AG", Kind.ORG))
+    text = "Rossetti met Giulia Rossetti and Giulia Rossetti Optik AG"
+
+    assert [one.value for one in detector.scan(text)] == [
+        "Rossetti",
+        "Giulia Rossetti",
+        "Giulia Rossetti",
+        "Rossetti Optik AG",
+    ]
+
+
+def test_two_indexes_have_two_versions() -> None:
+    one, same = image(("Anna Ottinger", Kind.PERSON)), image(("Anna Ottinger", Kind.PERSON))
+    other, delta = image(("Anna Ottingen", Kind.PERSON)), image(gone=("003",))
+    made = [KnownValues(one), KnownValues(same), KnownValues(other), KnownValues(one, delta)]
+
+    versions = [each.version for each in made]
+    assert versions[0] == versions[1]
+    assert len(set(versions)) == 3
+
+
 def test_a_delta_adds_changes_and_forgets() -> None:
     base = image(("Anna Ottinger", Kind.PERSON), ("Bert Ehlers", Kind.PERSON))
     delta = image(
@@ -281,27 +313,31 @@ def one_letter(character: str) -> str:
 
 
 def naively(entries: list[tuple[str, Kind]], text: str) -> list[tuple[int, int]]:
-    wanted = {
-        (phrase.letters, phrase.words)
-        for value, kind in entries
-        for phrase in phrases_of(value, kind)[0]
-        if phrase.need is Need.NOTHING
-    }
+    wanted: dict[tuple[str, int], frozenset[Kind]] = {}
+    for value, kind in entries:
+        for phrase in phrases_of(value, kind)[0]:
+            key = (phrase.letters, phrase.words)
+            wanted[key] = wanted.get(key, frozenset()) | {kind}
     words = [match.span() for match in re.finditer(r"[^\W_]+", text)]
-    found = []
+    found: list[tuple[int, int, frozenset[Kind]]] = []
     for first in range(len(words)):
-        ends = []
+        here = []
         for last in range(first, len(words)):
             span = words[first : last + 1]
             gaps = [text[a[1] : b[0]] for a, b in itertools.pairwise(span)]
             if any(len(gap) > 4 or "\x00" in gap for gap in gaps):
                 break
             letters = "".join(map(one_letter, "".join(text[a:b] for a, b in span)))
-            if (letters, len(span)) in wanted or (letters, 0) in wanted:
-                ends.append(span[-1][1])
-        if ends:
-            found.append((words[first][0], max(ends)))
-    return found
+            here += [
+                (words[first][0], span[-1][1], wanted[letters, count])
+                for count in (0, len(span))
+                if (letters, count) in wanted
+            ]
+        for start, end, kinds in reversed(here):
+            if not any(other >= end and same == kinds for _, other, same in found):
+                found.append((start, end, kinds))
+                break
+    return [(start, end) for start, end, _ in found]
 
 
 @given(
