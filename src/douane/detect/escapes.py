@@ -40,10 +40,13 @@ class Level:
     escapes: Sequence[Span]
 
     def whole(self, start: int, end: int) -> Span:
-        """Return a span that begins and ends in no escape, so that it can be replaced."""
+        """Return a span that begins and ends in no escape, so that it can be replaced.
+
+        One that ends with a backslash ends there: it is the value's own, and what follows is not.
+        """
         first = _begin(self.escapes, start)
         at = bisect_left(self.escapes, (end,)) - 1
-        if at >= 0 and end < self.escapes[at][1]:
+        if at >= 0 and end < self.escapes[at][1] and self.view.text[end - 1] != "\\":
             end = self.escapes[at][1]
         return first, end
 

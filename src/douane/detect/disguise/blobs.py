@@ -4,6 +4,11 @@ A run counts as decoded when what comes out is text (UTF-8, or UTF-16 as PowerSh
 Hexadecimal is tried before base64, because its digits are digits of both.  Padding may be missing,
 lines may be wrapped, and up to three characters may stand before the run that are none of it.
 
+Record ids, account numbers and tokens look like runs, and a business text holds dozens of them.  So
+a run in capitals and digits alone is no base64 if it is long (of text as short as that, hardly any
+comes out without a small letter), and of what a short run decodes to, one expression tells whether
+it is readable before anything is made of it.
+
 What unpacks to much more than it was is refused: it is not looked into, and suspicious.
 """
 
@@ -33,6 +38,25 @@ _FEWEST_BYTES = 5
 # In text there are hardly any of these.
 _UNREADABLE: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffd]")
 _MOST_UNREADABLE = 16  # one in so many characters
+# What has fewer bytes than that may hold one unreadable character, or none with fewer than half.
+_SHORT: Final = 2 * _MOST_UNREADABLE
+_CHARACTERS: Final = (
+    rb"(?:[\t-\r\x1b -~]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}"
+    rb"|[\xf0-\xf4][\x80-\xbf]{3})*+"
+)
+_CUT: Final = rb"(?:[\xe0-\xf4][\x80-\xbf]{1,2}|[^\n])"
+# As UTF-16, zlib and gzip begin, and what reads as UTF-8.
+_AS_OTHERS: Final = rb"[^\n]\x00|\x1f\x8b|\x78[\x01\x5e\x9c\xda]|"
+_READABLE: Final = re.compile(_AS_OTHERS + _CHARACTERS + rb"\Z")
+_NEARLY_READABLE: Final = re.compile(
+    _AS_OTHERS + _CHARACTERS + rb"(?:" + _CUT + _CHARACTERS + rb")?\Z"
+)
+_CAPITALS: Final = re.compile("[A-Z0-9]{16,}+(?![a-z+/_=-])")
+# Pairs that begin as text does, as UTF-16, or as what is packed.
+_PAIRED: Final = re.compile(
+    "(?:0[9A-D]|1B|[2-9A-F][0-9A-F]){8}|(?:[0-9A-F]{2}00){2}|1F8B|78(?:01|5E|9C|DA)"
+)
+
 _PACKED: Final = (b"\x1f\x8b", b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 _EITHER_HEADER = 47  # zlib's word for "zlib or gzip, whichever it is"
 # Text packs to a fifth or a tenth; what packs better was made to fill memory.
@@ -70,6 +94,10 @@ def undo(text: str, ends: Sequence[int], *, pairs: bool) -> Blobs:
         if end <= done:
             continue
         start = max(done, end - _FEWEST)
+        number = _CAPITALS.match(text, start)
+        if number is not None and not _may_be_hexadecimal(number[0]):
+            done = number.end()
+            continue
         run = _RUN.match(text, start)
         if run is None:
             continue
@@ -121,23 +149,44 @@ def _wrapped(text: str, run: re.Match[str]) -> list[int]:
 
 def _decoded(found: Blobs, start: int, end: int, written: str) -> bool:
     """Keep what a run decodes to; tell whether it decodes to anything."""
-    if _HEX.fullmatch(written) and _keep(found, start, end, bytes.fromhex(written)):
-        return True
+    if _HEX.fullmatch(written):
+        data = bytes.fromhex(written)
+        if _may_be_text(data) and _keep(found, start, end, data):
+            return True
     digits = written.rstrip("=").translate(_STANDARD)
     if not _MIXED.search(digits):
         return False  # a number
+    if _CAPITALS.match(digits):
+        return False
     for skipped in range(4):
         rest = digits[skipped:]
         rest = rest[: len(rest) - (len(rest) % 4 == 1)]
         if len(rest) < _FEWEST - 4:
             break
         try:
-            data = a2b_base64(rest + "=" * (-len(rest) % 4))
+            data = a2b_base64(rest + "==")
         except ValueError:
             return False  # padding in the middle
-        if _keep(found, start + skipped, end, data):
+        if _may_be_text(data) and _keep(found, start + skipped, end, data):
             return True
     return False
+
+
+def _may_be_hexadecimal(written: str) -> bool:
+    """Tell whether capitals and digits are pairs of which the first are readable."""
+    if not _PAIRED.match(written):
+        return False
+    first = written[: _SHORT - 2]
+    if len(written) % 2 and len(written) < _SHORT:
+        first = written[:-1]
+    return bool(_HEX.fullmatch(first) and _NEARLY_READABLE.match(bytes.fromhex(first)))
+
+
+def _may_be_text(data: bytes) -> bool:
+    size = len(data)
+    if size >= _SHORT:
+        return True
+    return bool((_READABLE if size < _MOST_UNREADABLE else _NEARLY_READABLE).match(data))
 
 
 def _keep(found: Blobs, start: int, end: int, data: bytes) -> bool:

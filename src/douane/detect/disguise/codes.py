@@ -29,6 +29,11 @@ _ASCII_OR_NOT: Final = re.compile("[\x00-\x7f]+|[^\x00-\x7f]")
 _NUL: Final = str.maketrans({"\x00": "\u200b"})
 
 
+def may_hold(text: str) -> bool:
+    """Tell whether there is any of the signs that such an escape begins with."""
+    return "&" in text or "%" in text or "=" in text or "\\" in text
+
+
 def undo(text: str, *, json_escapes: bool) -> list[Patch]:
     """Return what reads as other characters, in no order.
 

@@ -116,6 +116,11 @@ _PLACES: Final = frozenset({Sign.LINE, Sign.BLOB})
 # Bytes of the shortest disguised value.
 _SHORTEST: Final = 5
 _SIGNS: Final = tuple(map(int, Sign))
+_NAMES: Final = tuple(Sign)
+# An enumeration's member costs a call each time that it is compared.
+_LINE: Final = int(Sign.LINE)
+_BLOB: Final = int(Sign.BLOB)
+_CONTINUATION: Final = bytes(range(0x80, 0xC0))
 _Scratches = dict[int, hyperscan.Scratch]
 
 
@@ -166,11 +171,13 @@ class Suspicions:
             self._scratches.append(scratches)
         if not matches:
             return _NOTHING
-        lines = sorted(end for end, sign in matches if sign == Sign.LINE)
-        blobs = sorted(end for end, sign in matches if sign == Sign.BLOB)
+        lines = [end for end, sign in matches if sign == _LINE]
+        blobs = [end for end, sign in matches if sign == _BLOB]
+        lines.sort()
+        blobs.sort()
         if len(data) != len(text):
             lines, blobs = _in_characters(data, lines), _in_characters(data, blobs)
-        return Suspicion(frozenset(Sign(sign) for _, sign in matches), lines, blobs)
+        return Suspicion(frozenset([_NAMES[sign] for sign in {sign for _, sign in matches}]), lines, blobs)
 
 
 def _needed(text: str, size: int) -> Iterable[int]:
@@ -210,7 +217,7 @@ def _in_characters(data: bytes, ends: list[int]) -> list[int]:
     converted: list[int] = []
     done = characters = 0
     for end in ends:
-        characters += len(data[done:end].decode("utf-8", "replace"))
+        characters += len(data[done:end].translate(None, _CONTINUATION))
         done = end
         converted.append(characters)
     return converted

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from douane.detect.disguise import search
 from douane.detect.disguise.search import ROUNDS, SPREAD
+from douane.detect.exact import ExactIndex
 from douane.detect.identifiers import Identifiers
 from douane.model.finding import Finding
 from douane.model.token import Kind
@@ -79,6 +80,17 @@ def test_what_nobody_sees_at_the_edges_goes_along() -> None:
     text = f"to \u202d\u200b{IBAN}\u200b\u202c now"
 
     assert (3, len(text) - 4) in {(hit.start, hit.end) for hit in search(text, [IDENTIFIERS])}
+
+
+@pytest.mark.parametrize("value", ["Ehlers", "Ehlers\\", "Ehlers\\\\"])
+def test_a_value_that_ends_with_a_backslash_takes_nothing_along(value: str) -> None:
+    names = ExactIndex.build([(value, (), "", Kind.PERSON, False)], cased=True)
+    # Full-width letters nearby, so that the value is found in a view, too.
+    inner = json.dumps({"a": "\uff24\uff25 " + value, "b": None}, ensure_ascii=False)
+    text = json.dumps({"p": inner}, ensure_ascii=False)
+    written = json.dumps(json.dumps(value)[1:-1])[1:-1]
+
+    assert max((text[hit.start : hit.end] for hit in search(text, [names])), key=len) == written
 
 
 def test_what_is_encoded_too_deeply_is_suspicious() -> None:
