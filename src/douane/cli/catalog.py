@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from douane.classify import Catalogue, build, changes, coverage, decode, encode
-from douane.cli import compose
+from douane.cli import compose, org_link
 from douane.cli.options import config_option, json_option
 from douane.config import OrgSettings, Settings
 from douane.connect.salesforce import OrgSession, pull
@@ -105,7 +105,7 @@ def _orgs(settings: Settings, tenant: str) -> list[OrgSettings]:
 async def _pull(org: OrgSettings) -> Catalogue:
     overlay = compose.load_overlay(org)
     labels = compose.label_map(org, overlay)
-    async with OrgSession(compose.org_of(org)) as session:
+    async with OrgSession(org_link.org_of(org)) as session:
         describes, definitions = await pull(session, org.objects)
     return build(org.tenant, describes, definitions, overlay, labels, compose.now_ms())
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 import click
 
 from douane.classify import Catalogue
-from douane.cli import compose
+from douane.cli import compose, org_link
 from douane.cli.options import config_option, json_option
 from douane.cli.version import Written
 from douane.config import Settings
@@ -101,7 +101,7 @@ def _catalogues(settings: Settings, problems: list[Problem]) -> dict[str, Catalo
         catalogue = _try(problems, partial(compose.load_catalogue, org))
         if catalogue is not None:
             found[org.tenant] = catalogue
-            problems += compose.unknown_names(org, catalogue)
+            problems += org_link.unknown_names(org, catalogue)
     return found
 
 

@@ -25,12 +25,13 @@ from douane.classify import (
     merge,
     parse_overlay,
 )
+from douane.cli.org_link import link_to, org_of, version_of
 from douane.cli.standing import default_policy
 from douane.cli.version import Footing, OrgLink, Version, Written
 from douane.config import OrgSettings, Settings, survey
 from douane.connect.llm.client import HttpEndpoints
 from douane.connect.ner import ModelDetector
-from douane.connect.salesforce import Org, OrgSession, read_access
+from douane.connect.salesforce import OrgSession, read_access
 from douane.detect.register.registered import RegisteredSecrets
 from douane.detect.register.sealed import unseal
 from douane.detect.seam import Detector
@@ -52,7 +53,6 @@ from douane.pipeline.snapshot import Snapshot, TenantView
 from douane.policy import DEFAULT_POLICY, Policy, compile_plan
 from douane.policy import parse as parse_policy
 from douane.residency.declared import check, check_environment, check_tier
-from douane.stores.index_file import delta_path
 from douane.stores.local_keyring import LocalKeyring
 from douane.stores.sqlite import SqliteStore
 
@@ -164,18 +164,6 @@ def load_catalogue(org: OrgSettings) -> Catalogue:
     return catalogue
 
 
-def org_of(settings: OrgSettings) -> Org:
-    """Return how to reach an org."""
-    return Org(
-        url=settings.url,
-        client_id=settings.client_id,
-        username=settings.username,
-        key_file=str(settings.key_file or ""),
-        secret_file=str(settings.secret_file or ""),
-        ca_file=str(settings.ca_file or ""),
-    )
-
-
 def read_written(settings: Settings) -> Written:
     """Read every file that the configuration names.
 
@@ -233,7 +221,7 @@ def snapshot(
         policy.digest, repr(settings), *(view.catalogue_version for view in views.values()),
         *(issuer.public_key for issuer in written.issuers),
         *(register.version for register in registers.values()),
-        *(f"{tenant} {_version(known)}" for tenant, known in sorted(names.items())),
+        *(f"{tenant} {version_of(known)}" for tenant, known in sorted(names.items())),
     ]  # fmt: skip
     version = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
     return Snapshot(
@@ -244,12 +232,6 @@ def snapshot(
         endpoints=settings.endpoints,
         detectors=tuple(detectors) or standard_detectors(),
     )
-
-
-def _version(known: Detector | None) -> str:
-    """Return what tells one index of an org's values from another; empty without any."""
-    # KnownValues would have to be imported for its type, and with it numpy.
-    return str(getattr(known, "version", ""))
 
 
 def open_keyring(settings: Settings) -> LocalKeyring:
@@ -359,9 +341,9 @@ async def open_version(
         for org in settings.orgs:
             known = before.links.get(org.tenant) if before is not None else None
             try:
-                links[org.tenant] = await _link(
+                links[org.tenant] = await link_to(
                     stack, org, written.catalogues[org.tenant], footing.means.keyring, known,
-                    first=before is None,
+                    now_ms=now_ms(), first=before is None,
                 )  # fmt: skip
             except StoreError as error:
                 if known is None or org_of(known.settings) != org_of(org):
@@ -411,27 +393,6 @@ async def _models(
     return tuple(models)
 
 
-async def _link(
-    stack: AsyncExitStack, org: OrgSettings, catalogue: Catalogue, keyring: Keyring,
-    known: OrgLink | None, *, first: bool,
-) -> OrgLink:  # fmt: skip
-    session = await stack.enter_async_context(OrgSession(org_of(org))) if org.url else None
-    written = index_state(org)
-    if known is not None and written and written == known.index_state:
-        return OrgLink(org, session, known.names, written)
-    names = await _known_values(session, org, catalogue, keyring, shared=first)
-    return OrgLink(org, session, names, written)
-
-
-def index_state(org: OrgSettings) -> tuple[tuple[str, int, int], ...]:
-    """Return what tells one version of an org's index files from another; empty without any."""
-    if org.index is None:
-        return ()
-    files = (org.index, delta_path(org.index))
-    found = ((path.name, path.stat()) for path in files if path.exists())
-    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in found)
-
-
 async def view_of(settings: Settings, tenant: str, clearance: Level, purpose: str) -> TenantView:
     """Read what is known about one tenant's org, with one plan: to inspect texts by.
 
@@ -448,7 +409,10 @@ async def view_of(settings: Settings, tenant: str, clearance: Level, purpose: st
         register = load_registers(settings, keyring).get(tenant)
         if org is not None:
             async with AsyncExitStack() as stack:
-                names = (await _link(stack, org, catalogue, keyring, None, first=False)).names
+                link = await link_to(
+                    stack, org, catalogue, keyring, None, now_ms=now_ms(), first=False
+                )
+                names = link.names
     return TenantView(
         schema=catalogue,
         catalogue_version=catalogue.version,
@@ -467,43 +431,3 @@ def _reader(session: OrgSession) -> ReadAccess:
         )
 
     return read
-
-
-def unknown_names(org: OrgSettings, catalogue: Catalogue) -> tuple[Problem, ...]:
-    """Return the configured name fields that the catalogue does not list."""
-    listed = {field.path for field in catalogue.fields()}
-    return tuple(
-        Problem(f"org.names {path}", "the catalogue has no such field", "Correct it.")
-        for path in org.names
-        if path not in listed
-    )
-
-
-async def _known_values(
-    session: OrgSession | None, org: OrgSettings, catalogue: Catalogue, keyring: Keyring,
-    *, shared: bool,
-) -> Detector | None:  # fmt: skip
-    """Return what looks for the org's own values; None when nothing is to be looked for.
-
-    ``shared`` allows what was put into memory for all workers when they were started; it is as
-    old as they are.
-
-    Raises:
-        ConfigError: A configured field is not in the catalogue.
-        StoreError: The index cannot be used, or the org does not answer.
-    """
-    unknown = unknown_names(org, catalogue)
-    if unknown:
-        raise ConfigError(unknown)
-    if org.index is None and (session is None or not org.names):
-        return None
-    # Imported here: it needs numpy, which a border without known values does without.
-    from douane.cli import known_values  # noqa: PLC0415
-
-    known: Detector | None = known_values.attached(org.tenant) if shared else None
-    if known is None and org.index is not None:
-        known = await asyncio.to_thread(known_values.load, org, keyring)
-    if known is None and session is not None:
-        kinds = known_values.kinds_of(org, catalogue)
-        known = await known_values.from_org(session, org, kinds, now_ms())
-    return known

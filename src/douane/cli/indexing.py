@@ -11,7 +11,7 @@ from typing import Final
 
 import click
 
-from douane.cli import compose, known_values
+from douane.cli import compose, known_values, org_link
 from douane.config import OrgSettings
 from douane.connect.salesforce import OrgSession, stream_changes, stream_names
 from douane.detect.exact import Suppressed
@@ -131,7 +131,7 @@ def _orgs(orgs: tuple[OrgSettings, ...], tenant: str) -> list[tuple[OrgSettings,
 async def _from_org(
     org: OrgSettings, kinds: Mapping[str, Kind], builder: Builder, quiet: bool
 ) -> None:
-    async with OrgSession(compose.org_of(org)) as session:
+    async with OrgSession(org_link.org_of(org)) as session:
         last = time.monotonic()
         async for value, path, record in stream_names(session, kinds):
             builder.add((value, (path,), record, kinds[path], False))
@@ -143,7 +143,7 @@ async def _changes(
     org: OrgSettings, kinds: Mapping[str, Kind], builder: Builder, gone: dict[str, None],
     since_ms: int,
 ) -> None:  # fmt: skip
-    async with OrgSession(compose.org_of(org)) as session:
+    async with OrgSession(org_link.org_of(org)) as session:
         async for record, values in stream_changes(session, kinds, since_ms):
             gone[record] = None
             _add(builder, record, dict(values), kinds)

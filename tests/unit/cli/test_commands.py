@@ -4,10 +4,11 @@ import json
 import sqlite3
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
-from douane.cli.main import cli
+from douane.cli.main import COMMANDS, cli
 from douane.cli.main import main as run_main
 from tests.simulators.gateway_process import PROXIES
 
@@ -159,12 +160,13 @@ def test_audit_verify_says_whole_or_which_entry_was_changed(
     assert "NOT WHOLE" in changed.stdout
 
 
-@pytest.mark.parametrize("name", sorted(cli.commands))
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_commands_help_shows_an_example(name: str) -> None:
     result = CliRunner().invoke(cli, [name, "--help"])
 
     assert result.exit_code == 0
-    group = getattr(cli.commands[name], "commands", {})
+    command = cli.get_command(click.Context(cli), name)
+    group = getattr(command, "commands", {})
     shown = [sub for sub, command in group.items() if not command.hidden]
     pages = [CliRunner().invoke(cli, [name, sub, "--help"]).output for sub in shown]
     assert all("Example:" in page for page in [*pages, result.output])
