@@ -4,7 +4,8 @@ Text that a style hides is read like any other, and so are the words in attribut
 styles are not text; they are counted.
 """
 
-from html.parser import HTMLParser
+import re
+from html import unescape
 from typing import Final
 
 from douane.connect.documents.collector import Collector
@@ -19,21 +20,93 @@ _CELLS: Final = frozenset(("td", "th"))
 _SILENT: Final = frozenset(("script", "style"))
 _SAYING: Final = ("alt", "title", "placeholder", "value", "content", "aria-label", "summary")
 _DECLARED: Final = 2_048
+_DOCTYPE: Final = "!doctype html"
 
 
-class _Page(HTMLParser):
-    """Collects the text of a page."""
+_MARKUP: Final = re.compile(r"<(?=[a-zA-Z!?/])")
+_NAME: Final = re.compile(r"[a-zA-Z][^\s/>]*+")
+# Each quote fails at most once to find its end: behind it there is none of its kind.
+_ATTRIBUTE: Final = re.compile(
+    r"""[\s/]*+([^\s/>=][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"'][^\s>]*+)))?+"""
+)
+_TAG_END: Final = re.compile(r"[\s/=]*+(>|\Z)")
+_CLOSED: Final = {
+    name: re.compile(rf"</{name}(?=[\s/>])[^>]*+>?", re.IGNORECASE) for name in _SILENT
+}
+
+
+class _Page:
+    """Collects the text of a page, in one walk that never goes back.
+
+    What is not closed goes on to the end of the page, as in browsers (HTML 13.2.5), and is read
+    as text.  ``html.parser`` looks for the end of each tag anew, which hostile pages make
+    quadratic.
+    """
 
     def __init__(self, collector: Collector, where: str) -> None:
-        super().__init__(convert_charrefs=True)
         self.said: list[str] = []
         self._collector = collector
         self._where = where
-        self._silent = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def read(self, page: str) -> None:
+        """Walk from one piece of markup to the next."""
+        at = 0
+        while (found := _MARKUP.search(page, at)) is not None:
+            start = found.start()
+            self.said.append(unescape(page[at:start]))
+            if page.startswith("<!--", start):
+                at = self._until(page, start + 2, "-->")
+            elif page[start + 1] in "!?":
+                at = self._until(page, start + 1, ">")
+            elif page[start + 1] == "/":
+                at = self._end_tag(page, start)
+            else:
+                at = self._start_tag(page, start)
+        self.said.append(unescape(page[at:]))
+
+    def _until(self, page: str, start: int, mark: str) -> int:
+        """Read a comment or a declaration, but for the type of the document."""
+        end = page.find(mark, start)
+        end = len(page) if end < 0 else end
+        if page[start : start + len(_DOCTYPE)].lower() != _DOCTYPE:
+            self.said.append(f"\n{page[start:end].strip('!?-')}\n")
+        return end + len(mark)
+
+    def _end_tag(self, page: str, start: int) -> int:
+        end = page.find(">", start)
+        name = _NAME.match(page, start + 2)
+        if end < 0 or name is None:
+            return self._until(page, start + 2, ">")
+        if name[0].lower() in _BLOCKS:
+            self.said.append("\n")
+        return end + 1
+
+    def _start_tag(self, page: str, start: int) -> int:
+        name = _NAME.match(page, start + 1)
+        if name is None:
+            return self._until(page, start + 1, ">")
+        tag, at = name[0].lower(), name.end()
+        said = []
+        while (end := _TAG_END.match(page, at)) is None:
+            attribute = _ATTRIBUTE.match(page, at)
+            if attribute is None:
+                break
+            at = attribute.end()
+            value = attribute[2] or attribute[3] or attribute[4]
+            if value and attribute[1].lower() in _SAYING:
+                said.append(f" {unescape(value)} ")
+        if end is None or not end[1]:
+            self.said.append(f"\n{unescape(page[start:])}\n")
+            return len(page)
+        self._open(tag, said)
+        at = end.end()
+        if tag in _SILENT and page[at - 2] != "/":
+            closed = _CLOSED[tag].search(page, at)
+            return len(page) if closed is None else closed.end()
+        return at
+
+    def _open(self, tag: str, said: list[str]) -> None:
         if tag in _SILENT:
-            self._silent += 1
             self._collector.skip(tag, self._where)
         elif tag in _CELLS:
             self.said.append("\t")
@@ -41,22 +114,7 @@ class _Page(HTMLParser):
             self.said.append("\n")
         elif tag == "img":
             self._collector.skip("image", self._where)
-        for name, value in attrs:
-            if value and name in _SAYING:
-                self.said.append(f" {value} ")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT:
-            self._silent = max(0, self._silent - 1)
-        elif tag in _BLOCKS:
-            self.said.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.said.append(data)
-
-    def handle_comment(self, data: str) -> None:
-        self.said.append(f"\n{data}\n")
+        self.said += said
 
 
 def read(data: bytes, collector: Collector) -> None:
@@ -66,10 +124,9 @@ def read(data: bytes, collector: Collector) -> None:
 
 def text_of(page: str, collector: Collector, where: str) -> str:
     """Return the text of a page."""
-    parser = _Page(collector, where)
-    parser.feed(page)
-    parser.close()
-    lines = "".join(parser.said).split("\n")
+    reading = _Page(collector, where)
+    reading.read(page)
+    lines = "".join(reading.said).split("\n")
     kept: list[str] = []
     for line in lines:
         stripped = line.strip(" \r\f\v\t")

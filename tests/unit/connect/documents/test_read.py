@@ -8,6 +8,7 @@ from douane.connect.documents.limits import DocumentLimits
 from douane.connect.documents.read import read_document
 from douane.connect.documents.text import Document
 from tests.simulators import documents as made
+from tests.simulators import outlook
 
 LIMITS = DocumentLimits()
 SECRET = "Edeltraud Öllinger"
@@ -60,9 +61,29 @@ READ = {
         made.EML, made.mail("x", attached=[(made.PDF, SECRET, b"%PDF-")]),
     ),
     "an attached message": (made.EML, made.mail("x", attached=[(made.EML, "", made.mail(SECRET))])),
+    "the body of a message of Outlook": (made.MSG, outlook.message(SECRET)),
+    "the page of a message of Outlook": (made.MSG, outlook.message(html=SECRET.encode())),
+    "the subject of a message of Outlook": (made.MSG, outlook.message("x", SECRET)),
+    "who gets a message of Outlook": (made.MSG, outlook.message("x", to=SECRET)),
+    "a file attached in Outlook": (
+        made.MSG, outlook.message("x", attached={"a": b"x", "b": SECRET.encode()}),
+    ),
+    "the name of a file attached in Outlook": (
+        made.MSG, outlook.message("x", attached={SECRET: b"\x7fELF\x00"}),
+    ),
+    "a message of Outlook in a message": (
+        made.EML, made.mail("x", attached=[(made.MSG, "a", outlook.message(SECRET))]),
+    ),
     "hidden text of a page": (made.HTML, f"<p style='display:none'>{SECRET}</p>".encode()),
     "an attribute of a page": (made.HTML, f"<img alt='{SECRET}'>".encode()),
     "a comment of a page": (made.HTML, f"<!-- {SECRET} -->".encode()),
+    "a declaration of a page": (made.HTML, f"<![CDATA[{SECRET}]]><?x {SECRET}?>".encode()),
+    "a comment that is not closed": (made.HTML, f"<p>x<!-- {SECRET} <p>".encode()),
+    "a comment that looks like a document type": (made.HTML, f"<!--doctype {SECRET}-->".encode()),
+    "a tag that is not closed": (made.HTML, f"x<p title='a' {SECRET}".encode()),
+    "a quote that is not closed": (made.HTML, f"x<p title='{SECRET}>y".encode()),
+    "text behind a script": (made.HTML, f"<SCRIPT>'</p>'</Script ><p>{SECRET}".encode()),
+    "text behind less than": (made.HTML, f"1 < 2 <3 </ x> {SECRET}".encode()),
     "a page in Windows' letters": (made.HTML, f"<p>{SECRET}</p>".encode("cp1252")),
     "a text in UTF-16": (made.TEXT, SECRET.encode("utf-16")),
     "a cell of a CSV": (made.CSV, f"a;b\n1;{SECRET}".encode()),
@@ -215,6 +236,31 @@ def test_a_limit_ends_the_reading(media: str, data: bytes, limits: DocumentLimit
     with pytest.raises(UnreadableError) as refused:
         read(data, media, limits)
     assert refused.value.code == "document_too_large"
+
+
+UNCLOSED = (
+    "<a ",
+    "</a ",
+    "<!--",
+    "<!-- >",
+    "<? ",
+    "<a a='",
+    "<a a=\"' ",
+    "<a/",
+    "<![CDATA[",
+    "&#1 ",
+)
+
+
+@pytest.mark.parametrize("piece", UNCLOSED)
+def test_a_page_of_what_is_not_closed_is_read_in_one_walk(piece: str) -> None:
+    # html.parser takes an hour for some of them.
+    page = f"{SECRET}{piece * (600_000 // len(piece))}".encode()
+    assert SECRET in text_of(read(page, made.HTML))
+
+
+def test_who_sent_a_message_of_outlook_is_read() -> None:
+    assert outlook.SENDER in text_of(read(outlook.message("x"), made.MSG))
 
 
 def test_a_nul_and_half_a_character_are_made_harmless() -> None:
