@@ -198,6 +198,20 @@ async def test_a_worker_alone_reads_the_names_itself(desk: Desk) -> None:
         assert all(names.scan(name) for name in desk.names()[:50])
 
 
+def test_another_index_makes_another_snapshot(desk: Desk) -> None:
+    async def version() -> str:
+        async with compose.open_parts(compose.load_settings(desk.config)) as parts:
+            return parts.snapshot().version
+
+    desk.with_index()
+    versions = []
+    for _ in range(2):  # each has a key of its own
+        desk.index_command("build")
+        versions += [asyncio.run(version()), asyncio.run(version())]
+
+    assert versions[0] == versions[1] != versions[2] == versions[3]
+
+
 async def opened(settings: Settings) -> None:
     async with compose.open_parts(settings):
         pass

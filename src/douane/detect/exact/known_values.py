@@ -14,7 +14,7 @@ old values no longer count.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from douane.detect.exact.around import allowed, widened
 from douane.detect.exact.entry import DETECTOR
@@ -31,14 +31,10 @@ _CLOSER: Final = 2_048  # places that are looked at at once
 _NEED_MASK: Final = 7
 
 
-class _Hit(NamedTuple):
-    start: int
-    end: int
-    before: int  # where the word before it begins; -1 when that is not known
-    layer: int
-    owner: int
-    meaning: int
-    row: int
+# Where a place begins and ends, where the word before it begins (-1 when that is not known),
+# the number of its layer, whose it is, the number of its meaning and the row of its record.
+# A plain tuple, because there are many and a named one takes longer than all that is in it.
+_Hit = tuple[int, int, int, int, int, int, int]
 
 
 class KnownValues:
@@ -50,7 +46,7 @@ class KnownValues:
 
     id = DETECTOR
 
-    __slots__ = ("_hasher", "_layers", "_meanings", "version")
+    __slots__ = ("_hasher", "_layers", "_told", "version")
 
     def __init__(self, base: Image, delta: Image | None = None) -> None:
         """Look for what an index holds, as a delta has changed it.
@@ -72,7 +68,7 @@ class KnownValues:
             layers.append(Layer(1, delta, frozenset(), numbers))
         self._layers = tuple(layers)
         self.version = " ".join(each.version() for each in (base, delta) if each is not None)
-        self._meanings = tuple(numbers)
+        self._told = tuple((each.fields, each.kind, each.literal) for each in numbers)
 
     def __len__(self) -> int:
         """Count the values that it looks for; those of both layers count twice."""
@@ -81,22 +77,20 @@ class KnownValues:
     def scan(self, text: str) -> list[Finding]:
         """Return every known value in a text, by position."""
         findings = []
-        for hit in self._hits(text):
-            meaning = self._meanings[hit.meaning]
-            start, end = widened(text, hit.before, hit.start, hit.end, meaning.kind)
-            findings.append(
-                Finding(
-                    start, end, encodable(text[start:end]), meaning.kind, DETECTOR,
-                    meaning.fields, self._layers[hit.layer].record(hit.row), meaning.literal,
-                )
-            )  # fmt: skip
+        for first, last, before, layer, _, number, row in self._hits(text):
+            fields, kind, literal = self._told[number]
+            start, end = widened(text, before, first, last, kind)
+            value = encodable(text[start:end])
+            record = self._layers[layer].record(row)
+            findings.append(Finding(start, end, value, kind, DETECTOR, fields, record, literal))
         findings.sort(key=lambda finding: finding.start)
         return findings
 
     def owners(self, text: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
         """Return the records that each place may be of, by where it begins before widening."""
         return tuple(
-            (hit.start, self._layers[hit.layer].records(hit.owner)) for hit in self._hits(text)
+            (start, self._layers[layer].records(owner))
+            for start, _, _, layer, owner, _, _ in self._hits(text)
         )
 
     def _hits(self, text: str) -> list[_Hit]:
@@ -148,7 +142,7 @@ class _Settling:
             row = self._layers[number].row(owner)
             if row is None:
                 continue
-            between = edges[2 * word : 2 * final + 2]
+            between = edges[2 * word : 2 * final + 2].tolist()
             if not _is_whole(text, start, between):
                 continue
             need = owner >> NEED_SHIFT & _NEED_MASK
@@ -157,7 +151,7 @@ class _Settling:
             done = word
             reach[meaning] = end + start
             before = edges[2 * word - 2] + start if word else -1
-            self.hits.append(_Hit(begin + start, end + start, before, number, owner, meaning, row))
+            self.hits.append((begin + start, end + start, before, number, owner, meaning, row))
 
 
 def _is_whole(text: str, start: int, edges: Sequence[int]) -> bool:

@@ -92,7 +92,10 @@ class Layer:
         found = self._heads.which(letters.heads(HEAD_LETTERS))
         if self._short is None:
             return found
-        return np.union1d(found, self._short.which(letters.heads(SHORT_LETTERS)))
+        short = self._short.which(letters.heads(SHORT_LETTERS))
+        if not len(short):
+            return found
+        return np.union1d(found, short) if len(found) else short
 
     def places(self, letters: Letters, starts: Array) -> list[Place]:
         """Return every phrase from some words on; for each word the longest first."""

@@ -360,7 +360,7 @@ def test_places_are_those_of_a_naive_search(
 
     hits = known(*plain)._hits(text)  # noqa: SLF001 - before titles and forms are taken along
 
-    assert [(hit.start, hit.end) for hit in hits] == naively(plain, text)
+    assert [hit[:2] for hit in hits] == naively(plain, text)
 
 
 @given(text=st.text())
