@@ -15,9 +15,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from douane.detect.identifiers.contact import email_address
 from douane.detect.common_words import COMMON_WORDS
 from douane.detect.disguise.view import Patch, Span, ordered
+from douane.detect.identifiers.contact import email_address
 
 _BREAK: Final = re.compile(r"[ \t]?\r?\n[ \t>|]{0,8}")
 _LOCAL: Final = re.compile(r"[\w.+-]{0,40}@")

@@ -177,7 +177,9 @@ class Suspicions:
         blobs.sort()
         if len(data) != len(text):
             lines, blobs = _in_characters(data, lines), _in_characters(data, blobs)
-        return Suspicion(frozenset([_NAMES[sign] for sign in {sign for _, sign in matches}]), lines, blobs)
+        return Suspicion(
+            frozenset([_NAMES[sign] for sign in {sign for _, sign in matches}]), lines, blobs
+        )
 
 
 def _needed(text: str, size: int) -> Iterable[int]:
