@@ -74,10 +74,16 @@ def words(text: str) -> list[list[Patch]]:
     readings: list[list[Patch]] = [[] for _ in range(2 * len(_WORD_LETTERS))]
     for match in _leet_words(text):
         written = match[0]
-        as_read = [written.translate(letters) for letters in _WORD_LETTERS]
-        as_read += [each.translate(_SIGN) for each in as_read]
+        first = written.translate(_WORD_LETTERS[0])
+        # What is left of digits is the same in all readings.
+        if any(map(str.isdigit, first)):
+            continue
+        second = written.translate(_WORD_LETTERS[1])
+        as_read = [first, second, first, second]
+        if "@" in written:
+            as_read[2:] = first.translate(_SIGN), second.translate(_SIGN)
         for reading, each in zip(readings, as_read, strict=True):
-            if each != written and not any(map(str.isdigit, each)):
+            if each != written:
                 reading.append(Patch(match.start(), match.end(), each, 1))
     different: list[list[Patch]] = []
     for reading in readings:

@@ -39,6 +39,9 @@ class Readings(NamedTuple):
     refused: list[Span]
 
 
+_NOTHING: Final = Readings([], [], [])
+
+
 def readings(text: str, suspicion: Suspicion, *, decoded: bool) -> Readings:
     """Return how a text can be read.
 
@@ -48,6 +51,8 @@ def readings(text: str, suspicion: Suspicion, *, decoded: bool) -> Readings:
         decoded: It came out of an encoding, so that the escapes of JSON are still in it.
     """
     signs = suspicion.signs
+    if not signs and not codes.may_hold(text):
+        return _NOTHING
     found = codes.undo(text, json_escapes=decoded)
     unpacked = blobs.undo(text, suspicion.blobs, pairs=Sign.SPACED in signs)
     # The padding of base64 at the end of a line is no soft line break.

@@ -19,7 +19,7 @@ from typing import Final
 
 import msgspec
 
-from douane.detect.disguise import codes, lines
+from douane.detect.disguise import lines
 from douane.detect.disguise.characters import UNSEEN
 from douane.detect.disguise.readings import readings
 from douane.detect.disguise.suspicion import Sign, Suspicions
@@ -90,8 +90,6 @@ def _disguised(text: str, detectors: Sequence[Detector]) -> Iterator[Finding]:
     source, room = text, SPREAD * len(text) + _LEAST_ROOM
     for number in range(ROUNDS + 1):
         suspicion = _suspicions().of(source)
-        if not suspicion.signs and not codes.may_hold(source):
-            return
         if number == 0 and Sign.BREAK in suspicion.signs:
             yield from _across_lines(text, detectors)
         reading = readings(source, suspicion, decoded=number > 0)

@@ -3,6 +3,7 @@
 import base64
 import gzip
 import json
+import random
 import zlib
 from collections.abc import Callable
 
@@ -10,12 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from douane.detect.disguise import search
+from douane.detect.disguise import blobs, search
 from douane.detect.disguise.search import ROUNDS, SPREAD
 from douane.detect.exact import ExactIndex
 from douane.detect.identifiers import Identifiers
 from douane.model.finding import Finding
 from douane.model.token import Kind
+from tests.unit.detect.disguise.samples import VALUES
 
 IBAN = "DE89370400440532013000"
 IDENTIFIERS = Identifiers()
@@ -91,6 +93,22 @@ def test_a_value_that_ends_with_a_backslash_takes_nothing_along(value: str) -> N
     written = json.dumps(json.dumps(value)[1:-1])[1:-1]
 
     assert max((text[hit.start : hit.end] for hit in search(text, [names])), key=len) == written
+
+
+@pytest.mark.parametrize("kind", sorted(VALUES))
+def test_base64_of_no_value_is_taken_for_an_account_number(kind: str) -> None:
+    rng = random.Random(kind)  # noqa: S311 - the same each time
+    written = [encoded(VALUES[kind](rng), 1).rstrip("=") for _ in range(5_000)]
+
+    assert not [run for run in written if run.isupper() and len(run) > 15]
+
+
+@pytest.mark.parametrize(
+    "run",
+    ["DE93958199169794447865", "NL91ABNA0417164300", "0038d00000Abc1XAAR", "INV20260314A7731"],
+)
+def test_nothing_is_made_of_a_number_that_looks_like_base64(run: str) -> None:
+    assert blobs.undo(f"see {run}, please", [14], pairs=False) == ([], [])
 
 
 def test_what_is_encoded_too_deeply_is_suspicious() -> None:
