@@ -10,7 +10,6 @@ from typing import Final
 
 from douane.detect.identifiers.context.surroundings import Label, before, behind
 from douane.detect.identifiers.context.topics import LABELS, NEGATIVE
-from douane.detect.identifiers.context.trigger_words import rare_and_usual
 from douane.detect.identifiers.finance.securities import BY_LABEL
 from douane.detect.identifiers.national.register import NUMBERS, Number
 from douane.detect.identifiers.trigger import Hit, Trigger
@@ -32,7 +31,6 @@ _INITIALS = 2
 _MOST_LETTER_GROUPS, _LONGEST_LETTERS = 3, 7
 _FEWEST_CHECKED = 4
 _FEWEST_DIGITS, _SHORT, _LONGEST_UNCHECKED = 5, 6, 24
-_DIGIT_AHEAD = re.compile(r"[^0-9\x00]{0,40}[0-9]")
 _WORD_AHEAD = re.compile(r"[^\w\x00]{0,4}[^\W\d_]{2}|[^\w\x00]{1,4}[^\W\d_]")
 _CAPITALS = re.compile(r"[A-Z]{1,6}[ \u00a0.\-/]\Z")
 _GROUP = re.compile(r"[0-9A-Za-z]+")
@@ -267,13 +265,5 @@ def _kind(id_: str) -> Kind:
     return Kind.CODE if id_.startswith("company_id") else Kind.IDENTITY
 
 
-def _read_behind_label(text: str, end: int) -> Hit | None:
-    """Return the number whose first digit stands soon behind the label that ends here."""
-    digit = _DIGIT_AHEAD.match(text, end)
-    return read(text, digit.end()) if digit else None
-
-
-_RARE, _USUAL = rare_and_usual(_TOPICS)
-RARE: Final = Trigger(ID, _RARE, _read_behind_label)
-LABELLED: Final = Trigger(ID, _USUAL, read)
+LABELLED: Final = Trigger(ID, (), read, labels=_TOPICS)
 COMPACT: Final = Trigger(ID, (rb"\b[0-9]{7}",), read)

@@ -14,6 +14,8 @@ from typing import Final
 
 import hyperscan
 
+from douane.detect.identifiers.context.label_scan import LabelScan, is_plain
+from douane.detect.identifiers.context.trigger_words import before_digit, shortest
 from douane.detect.identifiers.trigger import Trigger
 from douane.detect.identifiers.triggers import TRIGGERS
 from douane.model.finding import Finding
@@ -28,15 +30,22 @@ class Identifiers:
 
     id = "identifiers"
 
-    __slots__ = ("_database", "_readers", "_scratches")
+    __slots__ = ("_compiled", "_labels", "_readers", "_scratches")
 
     def __init__(self, triggers: Iterable[Trigger] = TRIGGERS) -> None:
-        """Compile the triggers, surest first; once in a process this takes one to two seconds."""
-        expressions = [
-            (expression, trigger) for trigger in triggers for expression in trigger.expressions
-        ]
-        self._readers = [trigger for _, trigger in expressions]
-        self._database = _compiled(tuple(expression for expression, _ in expressions))
+        """Compile the triggers, surest first; once in a process this takes most of a second."""
+        triggers = tuple(triggers)
+        expressions: list[bytes] = []
+        numbers: list[int] = []
+        for number, trigger in enumerate(triggers):
+            short = before_digit(label for label in shortest(trigger.labels) if not is_plain(label))
+            expressions += (*trigger.expressions, *short)
+            numbers += [number] * (len(expressions) - len(numbers))
+        self._readers = [(trigger.read, trigger.id) for trigger in triggers]
+        self._compiled = _compiled(tuple(expressions), tuple(numbers))
+        self._labels = _label_scan(
+            tuple((number, each.labels) for number, each in enumerate(triggers) if each.labels)
+        )
         # One scan at a time may use a scratch; popping and appending are atomic.
         self._scratches: list[hyperscan.Scratch] = []
 
@@ -45,76 +54,86 @@ class Identifiers:
         # Lone surrogates cannot be encoded; one byte stands for each.
         data = text.encode("utf-8", "replace")
         matches = self._matches(data)
-        if not matches:
-            return []
-        if len(data) != len(text):
+        if matches and len(data) != len(text):
             matches = _in_characters(data, matches)
-        matches.sort(key=_expression)
-        readers = self._readers
+        # Several expressions of a trigger may end at one place.
+        places = {(trigger, end) for end, trigger in matches}
+        if self._labels is not None:
+            places.update((trigger, end) for end, trigger in self._labels.digits(text))
         starts: list[int] = []
+        ends: list[int] = []
         findings: list[Finding] = []
-        for end, expression in matches:
+        for number, end in sorted(places):
             at = bisect_left(starts, end)
-            if at and findings[at - 1].end >= end:
+            if at and ends[at - 1] >= end:
                 continue
-            trigger = readers[expression]
-            hit = trigger.read(text, end)
+            read, id_ = self._readers[number]
+            hit = read(text, end)
             if hit is None or hit.confidence < LEAST_CONFIDENCE:
                 continue
             first, last = hit.start, hit.end
             at = bisect_right(starts, first)
-            if (at and findings[at - 1].end > first) or (at < len(starts) and starts[at] < last):
+            if (at and ends[at - 1] > first) or (at < len(starts) and starts[at] < last):
                 continue
-            value = text[first:last]
-            detector = hit.detector or trigger.id
-            found = Finding(first, last, value, hit.kind, detector, confidence=hit.confidence)
             starts.insert(at, first)
-            findings.insert(at, found)
+            ends.insert(at, last)
+            findings.insert(
+                at,
+                Finding(
+                    first,
+                    last,
+                    text[first:last],
+                    hit.kind,
+                    hit.detector or id_,
+                    confidence=hit.confidence,
+                ),
+            )
         return findings
 
     def _matches(self, data: bytes) -> list[tuple[int, int]]:
-        """Return (byte offset behind the match, number of the expression) of each match."""
+        """Return (byte offset behind the match, number of the trigger) of each match."""
         found: list[tuple[int, int]] = []
         try:
             scratch = self._scratches.pop()
         except IndexError:
-            scratch = self._database.scratch.clone()
+            scratch = self._compiled.scratch.clone()
         try:
-            self._database.scan(data, match_event_handler=_collect, context=found, scratch=scratch)
+            self._compiled.scan(data, match_event_handler=_collect, context=found, scratch=scratch)
         finally:
             self._scratches.append(scratch)
         return found
 
 
 @lru_cache(maxsize=4)
-def _compiled(expressions: tuple[bytes, ...]) -> hyperscan.Database:
+def _compiled(expressions: tuple[bytes, ...], ids: tuple[int, ...]) -> hyperscan.Database:
     """Compile once for each process: it takes most of a second, and scans only read it."""
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     database.compile(
         expressions=list(expressions),
-        ids=list(range(len(expressions))),
+        ids=list(ids),
         elements=len(expressions),
         flags=[0] * len(expressions),
     )
     return database
 
 
+@lru_cache(maxsize=4)
+def _label_scan(topics: tuple[tuple[int, tuple[str, ...]], ...]) -> LabelScan | None:
+    return LabelScan(dict(topics)) if topics else None
+
+
 # Hyperscan does not keep a reference to its handler: one made on the way, such as a lambda or
 # a bound method, may be gone when it is called, which ends the process.
-def _collect(expression: int, _start: int, end: int, _flags: int, found: object) -> None:
-    found.append((end, expression))  # type: ignore[attr-defined]
+def _collect(trigger: int, _start: int, end: int, _flags: int, found: object) -> None:
+    found.append((end, trigger))  # type: ignore[attr-defined]
 
 
 def _in_characters(data: bytes, matches: list[tuple[int, int]]) -> list[tuple[int, int]]:
     converted: list[tuple[int, int]] = []
     done = characters = 0
-    for end, expression in sorted(matches):
+    for end, trigger in sorted(matches):
         if end != done:
             characters += len(data[done:end].translate(None, _CONTINUATION))
             done = end
-        converted.append((characters, expression))
+        converted.append((characters, trigger))
     return converted
-
-
-def _expression(match: tuple[int, int]) -> tuple[int, int]:
-    return match[1], match[0]

@@ -41,8 +41,11 @@ class Trigger:
         expressions: In hyperscan's syntax, over bytes.
         read: Given the text and the character position behind a match of an expression,
             returns what stands there, or None.  Never looks across ``\x00``.
+        labels: Topics; one of their labels with a digit soon behind it is a match, too, whose
+            position is that behind the digit.
     """
 
     id: str
     expressions: tuple[bytes, ...]
     read: Callable[[str, int], Hit | None]
+    labels: tuple[str, ...] = ()

@@ -43,7 +43,6 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     bic.SPACED,
     phone.INTERNATIONAL,
     labelled.LABELLED,
-    labelled.RARE,
     labelled.COMPACT,
     phone.NATIONAL,
     network.V4,

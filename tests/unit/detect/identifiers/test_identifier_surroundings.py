@@ -1,12 +1,16 @@
 """Words beside a number: which of them count, and how far."""
 
+import re
+from itertools import filterfalse
+
 import pytest
 
 from douane.detect.identifiers import Identifiers
 from douane.detect.identifiers.context.folded import fold
+from douane.detect.identifiers.context.label_scan import LabelScan, is_plain
 from douane.detect.identifiers.context.surroundings import before, is_neutral
 from douane.detect.identifiers.context.topics import LABELS
-from douane.detect.identifiers.context.trigger_words import rare_and_usual
+from douane.detect.identifiers.context.trigger_words import before_digit, shortest
 
 IDENTIFIERS = Identifiers()
 NAMED = {
@@ -64,9 +68,29 @@ def test_an_amount_behind_a_label_is_none() -> None:
     assert IDENTIFIERS.scan(text) == []
 
 
-def test_every_label_is_in_some_expression() -> None:
-    rare, usual = rare_and_usual(LABELS)
-    spelled = b"".join(rare + usual)
-    assert b"pesel" in spelled
-    assert b"isikukood" in spelled
-    assert b"konto" in spelled
+def test_every_label_is_found_however_it_is_spelled() -> None:
+    scan = LabelScan({0: tuple(LABELS)})
+    short = [label for label in shortest(LABELS) if not is_plain(label)]
+    expressions = [re.compile(each.decode("latin-1")) for each in before_digit(short)]
+    assert {"αφμ", "булстат", "cf"} & set(short)
+    assert len(short) < 50
+    labels = {label.strip() for labels in LABELS.values() for label in labels.split(",")}
+    for label in filterfalse(re.compile("[0-9]").search, labels):
+        for spelled in (label, label.upper(), fold(label), label.replace(" ", "\u00a0-")):
+            for start in ("", "Die ", "\u201e", "\U0001f4de"):
+                text = f"{start}{spelled}: ##4711"
+                digits = {end for end, _ in scan.digits(text)}
+                data = text.encode().decode("latin-1")
+                assert text.index("4711") + 1 in digits or any(
+                    one.search(data) for one in expressions
+                ), text
+
+
+def test_a_label_is_only_followed_to_the_first_digit_soon_behind_it() -> None:
+    scan = LabelScan({0: ("account",)})
+    assert scan.digits("account" + " " * 33 + "4711") == set()
+    assert scan.digits("account\x00 4711") == set()
+    assert scan.digits("acc\x00ount 4711") == set()
+    assert scan.digits("\x00account 4711") == {(10, 0)}
+    assert scan.digits("subaccount 4711") == set()
+    assert scan.digits("the account, account no. 4711 or 4712") == {(26, 0)}

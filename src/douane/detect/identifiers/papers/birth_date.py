@@ -8,7 +8,6 @@ from typing import Final
 
 from douane.detect.identifiers.context.folded import fold
 from douane.detect.identifiers.context.surroundings import before, named
-from douane.detect.identifiers.context.trigger_words import before_digit
 from douane.detect.identifiers.papers.months import DAY_FIRST, MONTH_FIRST, NAME_BEFORE, NUMERIC
 from douane.detect.identifiers.trigger import Hit, Trigger
 from douane.model.token import Kind
@@ -48,4 +47,4 @@ def read(text: str, end: int) -> Hit | None:
     return None
 
 
-TRIGGER: Final = Trigger(ID, (*before_digit(_TOPICS), rb"[(, ]\* ?[0-9]"), read)
+TRIGGER: Final = Trigger(ID, (rb"[(, ]\* ?[0-9]",), read, labels=tuple(_TOPICS))
