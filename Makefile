@@ -14,7 +14,7 @@ DEV := $(VENV)/.dev-installed
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
-.PHONY: help install demo test test-slow check fix bench docs fuzz lock clean
+.PHONY: help install demo test test-slow check fix bench eval docs fuzz lock clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -42,6 +42,9 @@ fix: $(DEV)  ## let the linters repair what they can
 
 bench: $(DEV)  ## measure Douane beside its peers; writes docs/performance.md
 	$(BIN)/python -m benchmarks.run --scenario all
+
+eval: $(DEV)  ## measure detection beside Presidio; writes docs/detection.md
+	$(BIN)/python -m benchmarks.detection
 
 docs: $(DEV)  ## write the pages of docs/reference that are made from code
 	$(BIN)/python -m tests.architecture.pages

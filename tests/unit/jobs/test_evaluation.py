@@ -8,12 +8,18 @@ import pytest
 from click.testing import CliRunner, Result
 
 from douane.cli.main import cli
+from douane.cli.standing import standing_plan
 from douane.jobs.evaluate import hostile
 from douane.jobs.evaluate.goals import Goal, goals, percent, summary
-from douane.jobs.evaluate.measure import sample
+from douane.jobs.evaluate.limits import Limits
+from douane.jobs.evaluate.measure import Means, measure, sample, scattered
+from douane.jobs.evaluate.page import Conditions
+from douane.jobs.evaluate.page import page as page_of
 from douane.jobs.evaluate.sets import Case, read_sets
-from douane.jobs.evaluate.speed import Speed
+from douane.jobs.evaluate.speed import Speed, patiently
 from douane.model.errors import ConfigError, UsageError
+from douane.model.terms import Level
+from douane.pipeline.report import Reported
 from douane_sandbox.evaluation.write import made
 
 DOCS = Path(__file__).parents[3] / "docs"
@@ -144,6 +150,49 @@ def test_a_speed_is_compared_with_the_peer_and_the_dearest_input_with_32_kb() ->
     reached = {goal.what: goal.reached for goal in goals([], fast)}
 
     assert [value for value in reached.values() if value is not None] == [True, False, True]
+
+
+def test_an_input_that_was_not_read_to_its_end_reaches_no_goal() -> None:
+    cut = Speed({"32 KB": 4.0}, {}, {"@": 100.0}, {"@": 60_000})
+    dearest = goals([], cut)[-1]
+
+    assert (dearest.reached, dearest.value) == (None, "more than 25 times")
+    assert goals([], Speed({"32 KB": 4.0}, {}, {"@": 900.0}, {"@": 60_000}))[-1].reached is False
+
+
+def test_a_reader_that_takes_too_long_is_shown_no_more() -> None:
+    clock, shown = [0.0], []
+
+    def slow(text: str) -> list[Reported]:
+        shown.append(len(text))
+        clock[0] += (len(text) / 1000) ** 2
+        return []
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("time.process_time", lambda: clock[0])
+        ms, read = patiently("x" * 256_000, slow, 20.0)
+
+    assert (shown, read) == ([1000, 4000], 4000)
+    assert ms == 16_000 * 64
+
+
+def test_any_beginning_of_a_set_is_from_everywhere() -> None:
+    cases = [Case("", (), str(number // 100)) for number in range(1000)]
+    mixed = scattered(cases)
+
+    assert sorted(case.group for case in mixed) == [case.group for case in cases]
+    assert len({case.group for case in mixed[:20]}) == 10
+
+
+def test_a_set_that_takes_too_long_is_read_in_part_and_the_page_says_so(tmp_path: Path) -> None:
+    write(tmp_path, "many.jsonl", *({"id": n, "text": "x", "spans": []} for n in range(50)))
+    (many,) = read_sets(tmp_path)
+    limits = Limits(set_s=-1, hostile_s=0, peer_s=0, peer_bytes=0, rounds=1)
+    result = measure(many, Means(standing_plan(Level.INTERNAL, "general"), (), None, limits))
+
+    assert (result.texts, result.scores.all.harmless) == (1, 1)
+    conditions = Conditions("", "", "", "", "", "", "")
+    assert "| 1 of 50 |" in page_of(conditions, [], [result], None)
 
 
 def test_nothing_is_rounded_up_to_what_it_is_not() -> None:

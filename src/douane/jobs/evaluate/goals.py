@@ -168,9 +168,12 @@ def _of_speed(speed: Speed | None) -> list[Goal]:
     if speed is None or not ours or not speed.worst_ms:
         return [*found, Goal(what, "≤ 40 times", "", None)]
     name, worst = next(iter(speed.worst_ms.items()))
-    within = worst <= 40 * ours
-    note = f"{name}: {worst:.0f} ms"
-    return [*found, Goal(what, "≤ 40 times", f"{worst / ours:.0f} times", within, note)]
+    within: bool | None = worst <= 40 * ours
+    more = "more than " if name in speed.cut else ""
+    if within and speed.cut:
+        within = None  # what was not read to its end may be dearer than it seems
+    note = f"{name}: {more}{worst:.0f} ms"
+    return [*found, Goal(what, "≤ 40 times", f"{more}{worst / ours:.0f} times", within, note)]
 
 
 def percent(value: float) -> str:

@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from douane.detect.seam import Detector
+from douane.jobs.evaluate.limits import FULL, Limits
 from douane.jobs.evaluate.own import detector_of_register, detector_of_values
-from douane.jobs.evaluate.peer import DEFAULT, PATTERNS, Peer
+from douane.jobs.evaluate.peer import DEFAULT, PATTERNS, Answer, Peer
 from douane.jobs.evaluate.score import Found, Scores, of_kind, score
 from douane.jobs.evaluate.sets import Case, Set
 from douane.jobs.inspection.looking import Look, looker
 from douane.policy.plan import Plan
 
-PEER_BYTES: Final = 40_000  # of a set: Presidio takes a tenth of a second for each KB
+_GOLDEN: Final = 0x9E3779B1  # 2**32 over the golden ratio: multiples of it lie far apart
 # Goals that are about one kind of finding, or about what the org alone adds.
 KIND_OF_GOAL: Final = {"portfolios": "portfolio", "logic": "logic"}
 OWN_ALONE: Final = frozenset({"org_unrelated", "copies", "unrelated"})
@@ -44,7 +45,8 @@ class Result:
 
     Attributes:
         set: Which.
-        scores: Everything that was found.
+        texts: How many of its texts were read before the time for a set was over.
+        scores: Everything that was found in these.
         decisive: What the set's goal is decided by: findings of its kind, or of the org's own
             values or register alone; None when that could not be measured.
         cpu_ms_per_kb: CPU time.
@@ -52,6 +54,7 @@ class Result:
     """
 
     set: Set
+    texts: int
     scores: Scores
     decisive: Scores | None
     cpu_ms_per_kb: float
@@ -65,6 +68,7 @@ class Means:
     plan: Plan
     detectors: Sequence[Detector]
     peer: Peer | None
+    limits: Limits = FULL
 
 
 def measure(each: Set, means: Means) -> Result:
@@ -73,43 +77,77 @@ def measure(each: Set, means: Means) -> Result:
     register = detector_of_register(each.register)
     detectors = [*means.detectors, *([register] if register else [])]
     look = looker(means.plan, detectors, names=names)
-    found, cpu_ms = _look(each.cases, look)
-    scores = score(each.cases, found)
+    limit_s = means.limits.set_s
+    read = _look(each.cases, look, limit_s)
+    scores = score(read.cases, read.found)
     decisive: Scores | None = scores
     if each.goal in KIND_OF_GOAL:
-        decisive = score(each.cases, of_kind(found, KIND_OF_GOAL[each.goal]))
+        decisive = score(read.cases, of_kind(read.found, KIND_OF_GOAL[each.goal]))
     elif each.goal in OWN_ALONE:
         own = register if each.register else names
-        alone = looker(means.plan, [own]) if own else None
-        decisive = score(each.cases, _look(each.cases, alone)[0]) if alone else None
-    beside = _beside(each, look, means.peer) if means.peer and each.kind == "spans" else None
-    return Result(each, scores, decisive, cpu_ms, beside)
+        alone = _look(each.cases, looker(means.plan, [own]), limit_s) if own else None
+        decisive = score(alone.cases, alone.found) if alone else None
+    beside = None
+    if means.peer and each.kind == "spans":
+        beside = _beside(each, look, means.peer, means.limits)
+    return Result(each, len(read.cases), scores, decisive, read.cpu_ms_per_kb, beside)
 
 
-def _look(cases: Sequence[Case], look: Look) -> tuple[list[list[Found]], float]:
-    """Return what is found in each text, and CPU ms per KB."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    cases: Sequence[Case]
+    found: Sequence[list[Found]]
+    cpu_ms_per_kb: float
+
+
+def _look(cases: Sequence[Case], look: Look, limit_s: float) -> _Read:
+    """Read texts from all over the set, until there are no more or the time is over."""
+    read: list[Case] = []
+    reports = []
     before = time.process_time()
-    reports = [look(case.text) for case in cases]
+    for case in scattered(cases):
+        reports.append(look(case.text))
+        read.append(case)
+        if time.process_time() - before > limit_s:
+            break
     spent_ms = (time.process_time() - before) * 1000
     found = [
         [(one.start, one.end, frozenset(kind.value.lower() for kind in one.kinds)) for one in each]
         for each in reports
     ]
-    return found, spent_ms / max(_kb(cases), 1e-9)
+    return _Read(read, found, spent_ms / max(_kb(read), 1e-9))
 
 
-def _beside(each: Set, look: Look, peer: Peer) -> Beside:
-    cases = sample(each.cases, PEER_BYTES)
-    found, ours_ms = _look(cases, look)
-    theirs: dict[str, Scores] = {}
-    spent: dict[str, float] = {}
-    for mode in (PATTERNS, DEFAULT):
-        answers = [peer.look(case.text, mode) for case in cases]
-        spent[mode] = sum(answer.cpu_s for answer in answers) * 1000 / max(_kb(cases), 1e-9)
-        theirs[mode] = score(
-            cases, [[(s, e, frozenset({k})) for s, e, k in answer.spans] for answer in answers]
-        )
-    return Beside(len(cases), score(cases, found), theirs, ours_ms, spent)
+def scattered(cases: Sequence[Case]) -> list[Case]:
+    """Return all, so mixed that any beginning of them is from everywhere; always the same way."""
+    order = sorted(range(len(cases)), key=lambda number: number * _GOLDEN % 2**32)
+    return [cases[number] for number in order]
+
+
+def _beside(each: Set, look: Look, peer: Peer, limits: Limits) -> Beside:
+    answers: dict[str, list[Answer]] = {PATTERNS: [], DEFAULT: []}
+    cases: list[Case] = []
+    for case in scattered(sample(each.cases, limits.peer_bytes)):
+        cases.append(case)
+        for mode, given in answers.items():
+            given.append(peer.look(case.text, mode))
+        if any(sum(one.cpu_s for one in given) > limits.peer_s for given in answers.values()):
+            break
+    ours = _look(cases, look, limits.set_s)
+    kb = max(_kb(cases), 1e-9)
+    return Beside(
+        rows=len(cases),
+        ours=score(ours.cases, ours.found),
+        theirs={mode: _score_of(cases, given) for mode, given in answers.items()},
+        ours_cpu_ms_per_kb=ours.cpu_ms_per_kb,
+        theirs_cpu_ms_per_kb={
+            mode: sum(one.cpu_s for one in given) * 1000 / kb for mode, given in answers.items()
+        },
+    )
+
+
+def _score_of(cases: Sequence[Case], given: Sequence[Answer]) -> Scores:
+    return score(cases, [[(s, e, frozenset({k})) for s, e, k in one.spans] for one in given])
 
 
 def sample(cases: Sequence[Case], most_bytes: int) -> list[Case]:

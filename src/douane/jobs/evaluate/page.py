@@ -26,9 +26,16 @@ others use as well: their ratios are worth more than they are.
   *right* when it touches a span. The kind does not matter: a name masked as a firm is masked.
 - Only findings that the default policy acts upon count, at clearance `{clearance}` for purpose
   `{purpose}`.
+- A set has some seconds of CPU time; *n of m* texts says that this was not enough for all, and
+  that those n, from all over the set, are what counts.
 - *flagged*: share of texts in which nothing stands and something is found; *found in 100 KB*:
   findings in 100,000 bytes of such texts.
 """
+_HOSTILE: Final = (
+    "The dearest of {count} hostile inputs of 1 MB. *More than*: only a piece was read, since more"
+    " would have taken too long; the figure is the piece's, times the pieces."
+)
+_DEAREST: Final = 10
 _MOST_ROWS: Final = 200
 _SETS: Final = (
     "| set | texts | spans | touched | whole | precision | flagged | found in 100 KB | CPU ms/KB |"
@@ -87,11 +94,16 @@ def _set(result: Result) -> str:
     tally = result.scores.all
     rate = tally.findings_per_100_kb
     return _row(
-        f"`{result.set.name}`", len(result.set.cases), tally.spans, _rate(tally.recall),
+        f"`{result.set.name}`", _texts(result), tally.spans, _rate(tally.recall),
         _rate(tally.wholly), _rate(tally.precision) if tally.spans else "",
         _rate(tally.flagged_share), "" if rate is None else f"{rate:.1f}",
         f"{result.cpu_ms_per_kb:.3f}",
     )  # fmt: skip
+
+
+def _texts(result: Result) -> str:
+    there = len(result.set.cases)
+    return str(there) if result.texts == there else f"{result.texts} of {there}"
 
 
 def _speed(speed: Speed | None) -> Iterator[str]:
@@ -104,10 +116,11 @@ def _speed(speed: Speed | None) -> Iterator[str]:
         said = ("", "") if theirs is None else (f"{theirs:.0f}", f"1/{theirs / ours:.0f}")
         yield _row(name, f"{ours:.3f}", *said)
     if speed.worst_ms:
-        yield from ("", "The dearest hostile inputs of 1 MB:", "",
-                    "| repeated | CPU ms |", "|---|---|")  # fmt: skip
-        for name, worst in list(speed.worst_ms.items())[:10]:
-            yield _row(name, f"{worst:.0f}")
+        yield from ("", _HOSTILE.format(count=len(speed.worst_ms)), "",
+                    "| repeated | CPU ms | characters read |", "|---|---|---|")  # fmt: skip
+        for name, worst in list(speed.worst_ms.items())[:_DEAREST]:
+            more = "more than " if name in speed.cut else ""
+            yield _row(name, f"{more}{worst:.0f}", speed.cut.get(name, "all"))
     yield ""
 
 

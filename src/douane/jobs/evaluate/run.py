@@ -8,7 +8,6 @@ from douane.jobs.evaluate.goals import Goal, goals
 from douane.jobs.evaluate.measure import Means, Result, measure
 from douane.jobs.evaluate.sets import Set, read_sets
 from douane.jobs.evaluate.speed import Speed, speed_of
-from douane.jobs.inspection.looking import looker
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ def evaluate(
     Args:
         directories: Where sets lie.
         means: What is measured with.
-        tell: Takes the name of each set as its turn comes.
+        tell: Takes a word on what is being done, as its turn comes.
         hostile: Whether to time hostile inputs, too.
 
     Raises:
@@ -41,11 +40,9 @@ def evaluate(
             if each.kind == "speed":
                 timed.append(each)
                 continue
-            tell(each.name)
+            tell(f"{each.name}: {len(each.cases)} texts")
             results.append(measure(each, means))
     speed = None
     if timed:
-        tell("speed")
-        look = looker(means.plan, means.detectors)
-        speed = speed_of(timed, look, means.peer, hostile_too=hostile)
+        speed = speed_of(timed, means, tell, hostile_too=hostile)
     return Evaluation(results, speed, goals(results, speed))

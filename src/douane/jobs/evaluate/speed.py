@@ -5,18 +5,19 @@ The peer is asked in turn with us, so that both meet the same disturbances.
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
 from douane.jobs.evaluate import hostile
-from douane.jobs.evaluate.peer import PATTERNS, Peer
+from douane.jobs.evaluate.measure import Means
+from douane.jobs.evaluate.peer import PATTERNS
 from douane.jobs.evaluate.sets import Set
-from douane.jobs.inspection.looking import Look
+from douane.jobs.inspection.looking import Look, looker
 
-ROUNDS: Final = 7
 PEER_ROUNDS: Final = 3
-_PATIENCE_S: Final = 2.0
+_PARTS: Final = 256
+_STEP: Final = 4
 _LEAST_S: Final = 0.02  # below that, a clock's own steps count
 
 
@@ -27,47 +28,61 @@ class Speed:
     Attributes:
         ours_ms: By name of the text.
         theirs_ms: The peer's pattern recognisers on the same texts; empty without a peer.
-        worst_ms: Of each hostile text of 1 MB, the dearest first.
+        worst_ms: Of each hostile text of 1 MB, the dearest first; of one that was not read to its
+            end, the least that it would take.
+        cut: How many characters were read of each of those.
     """
 
     ours_ms: Mapping[str, float]
     theirs_ms: Mapping[str, float]
     worst_ms: Mapping[str, float]
+    cut: Mapping[str, int] = field(default_factory=dict)
 
 
-def speed_of(timed: Sequence[Set], look: Look, peer: Peer | None, *, hostile_too: bool) -> Speed:
+def speed_of(
+    timed: Sequence[Set], means: Means, tell: Callable[[str], None], *, hostile_too: bool
+) -> Speed:
     """Time the texts of the sets, and the hostile ones."""
+    look = looker(means.plan, means.detectors)
     ours: dict[str, float] = {}
     theirs: dict[str, float] = {}
-    for each in timed:
-        for case in each.cases:
-            name = f"{round(len(case.text.encode()) / 1024)} KB"
-            for number in range(ROUNDS):
-                ours[name] = min(ours.get(name, 1e9), cpu_ms(partial(look, case.text)))
-                if peer is not None and number < PEER_ROUNDS:
-                    cpu_s = peer.look(case.text, PATTERNS).cpu_s
-                    theirs[name] = min(theirs.get(name, 1e9), cpu_s * 1000)
+    for case in (case for each in timed for case in each.cases):
+        name = f"{round(len(case.text.encode()) / 1024)} KB"
+        tell(f"timing {name}")
+        for number in range(means.limits.rounds):
+            ours[name] = min(ours.get(name, 1e9), cpu_ms(partial(look, case.text)))
+            if means.peer is not None and number < PEER_ROUNDS:
+                cpu_s = means.peer.look(case.text, PATTERNS).cpu_s
+                theirs[name] = min(theirs.get(name, 1e9), cpu_s * 1000)
     worst: dict[str, float] = {}
-    if hostile_too:
-        worst = {name: _patiently(text, look) for name, text in hostile.texts().items()}
+    cut: dict[str, int] = {}
+    for name, text in hostile.texts().items() if hostile_too else ():
+        worst[name], read = patiently(text, look, means.limits.hostile_s)
+        tell(f"1 MB of {name}: {'' if read == len(text) else 'more than '}{worst[name]:.0f} ms")
+        if read < len(text):
+            cut[name] = read
     ordered = dict(sorted(worst.items(), key=lambda item: -item[1]))
-    return Speed(ours, theirs, ordered)
+    return Speed(ours, theirs, ordered, cut)
 
 
-def _patiently(text: str, look: Look) -> float:
-    """Return the CPU ms of a text; of one that gets too slow, at least what it would take.
+def patiently(text: str, look: Look, limit_s: float) -> tuple[float, int]:
+    """Return the CPU ms of a text, and how many characters of it were read.
 
-    Pieces of it are tried first, each four times the one before, so that a reader whose cost
-    grows with the square of the length does not hold up everything.
+    Pieces of it are tried first, each four times the one before, and the next only if it can be
+    expected to keep to the limit, by how the cost grew so far.  Where that ends before the text
+    does, the ms are those of the piece, times the pieces: the least for whatever costs no less
+    where more stands before it.
     """
-    size = len(text) // 256
+    size, last_s = -(-len(text) // _PARTS), 0.0
     while True:
         before = time.process_time()
         look(text[:size])
         spent_s = time.process_time() - before
-        if size >= len(text) or spent_s > _PATIENCE_S:
-            return spent_s * 1000 * len(text) / min(size, len(text))
-        size = min(size * 4, len(text))
+        grows = max(_STEP, spent_s / last_s if last_s > _LEAST_S else _STEP)
+        if size >= len(text) or spent_s * grows > limit_s:
+            read = min(size, len(text))
+            return spent_s * 1000 * len(text) / read, read
+        size, last_s = min(size * _STEP, len(text)), spent_s
 
 
 def cpu_ms(work: Callable[[], object]) -> float:
