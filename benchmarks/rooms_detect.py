@@ -1,10 +1,10 @@
-"""What it costs to look into a text: structure, identifiers, known values.
+"""What it costs to look into a text: structure, the whole default tier, disguises, known values.
 
     python -m benchmarks.rooms_detect
 
 CPU time of one thread, best of several rounds.  The text is a record with two children and
 prose about it, for every 4 KB anew; it is not ASCII, which costs the search of names half its
-speed.
+speed.  The default tier is ``standard_detectors()``: each of its detectors has a row.
 """
 
 import gc
@@ -14,8 +14,9 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from douane.detect.disguise.search import ready, search
 from douane.detect.exact import ExactIndex, Known
-from douane.detect.identifiers import Identifiers
+from douane.detect.standard import standard_detectors
 from douane.detect.structure import read_fields
 from douane.model.finding import Reading
 from douane.model.token import Kind
@@ -65,6 +66,12 @@ answered that it is possible: the agreement of 2021 foresees it, but the board h
 
 Jürgen Baumgarten prefers to wait until the third quarter, because the sale of the house in
 Lübeck has not been settled; Ehlers, on the other hand, wants to decide before the summer.
+"""
+CLEAN = """
+Following our call last week, the committee reviewed the quarterly process and agreed that the
+reporting deadline should move to the end of the month. Please make sure that all colleagues read
+the updated guideline before the next meeting, because the approval workflow changes for everybody
+who handles requests from the branch offices.
 """
 
 
@@ -117,7 +124,10 @@ def main() -> None:
     build_s = time.process_time() - before_s
     gc.collect()
     print(f"index of {len(index)} names: {build_s:.2f} s, {resident_mib() - before_mib:.0f} MiB")
-    identifiers = Identifiers()
+    before_s = time.process_time()
+    tier = standard_detectors()
+    ready()
+    print(f"compiling the default tier: {time.process_time() - before_s:.2f} s")
     print(f"{'CPU ms':24}{'4 KB':>8}{'32 KB':>8}")
     columns: list[dict[str, float]] = []
     for size in (PAGE_BYTES, 8 * PAGE_BYTES):
@@ -134,7 +144,11 @@ def main() -> None:
         columns.append(
             {
                 "structure": cpu_ms(lambda: read_fields(text, WEALTH, Reading.FULL)),  # noqa: B023
-                "identifiers": cpu_ms(lambda: identifiers.scan(rest)),  # noqa: B023
+                **{
+                    each.id: cpu_ms(lambda: each.scan(rest))  # noqa: B023
+                    for each in tier
+                },
+                "disguises": cpu_ms(lambda: search(rest, ())),  # noqa: B023
                 "names of the org": cpu_ms(lambda: index.scan(rest)),  # noqa: B023
                 "values at hand: index": cpu_ms(
                     lambda: ExactIndex.build(at_hand, cased=True)  # noqa: B023
@@ -142,12 +156,14 @@ def main() -> None:
                 "values at hand: search": cpu_ms(lambda: known.scan(rest)),  # noqa: B023
             }
         )
-        print(
-            f"  {size} characters: {len(found)} fields, {len(identifiers.scan(rest))} identifiers"
-        )
+        counts = ", ".join(f"{len(each.scan(rest))} {each.id}" for each in tier)
+        print(f"  {size} characters: {len(found)} fields; found: {counts}")
     for row in columns[0]:
         print(f"{row:24}" + "".join(f"{column[row]:8.3f}" for column in columns))
     print(f"{'all':24}" + "".join(f"{sum(column.values()):8.3f}" for column in columns))
+    clean = (CLEAN * 64)[:PAGE_BYTES]
+    for each in tier:
+        print(f"{each.id + ', clean prose':40}{cpu_ms(lambda: each.scan(clean)):8.3f}")  # noqa: B023
     prose = (PROSE * 64)[: 8 * PAGE_BYTES]
     print(f"names of the org: {len(prose) / cpu_ms(lambda: index.scan(prose)) / 1000:.0f} MB/s")
 
