@@ -64,6 +64,11 @@ _UNCHECKED: Final[dict[str, tuple[str, Kind]]] = {
 _ELSEWHERE: Final = frozenset({"birth", "plate", "bic", "mic", NEGATIVE})
 _TOPICS: Final = tuple(topic for topic in LABELS if topic not in _ELSEWHERE)
 
+# A word that is written letter by letter names nothing until that is undone: ``i c`` in it is
+# no label.
+_SPELLED_OUT: Final = re.compile(r"(?:(?<!\w)\w[^\w\n]{1,3}){4}\Z")
+_SPELLED_LENGTH: Final = 18
+
 
 def _by_topic() -> dict[str, tuple[Number, ...]]:
     return {
@@ -83,12 +88,14 @@ _SIGNED: Final = frozenset({"person_id.fi", "person_id.se"})
 _NUMBERS: Final = _by_topic()
 
 
-def read(text: str, end: int) -> Hit | None:
+def read(text: str, end: int) -> Hit | None:  # noqa: PLR0911 - each line is one reason for no
     """Return the number whose first digits end here."""
     start = _begin(text, end - 1)
     ends = _ends(text, start)
     # Of counts and years there are many: they are not worth a look around.
     if not ends or text[start - 1 : start] == "+" or len(ends[-1][1]) < _FEWEST_CHECKED:
+        return None
+    if _SPELLED_OUT.search(text, max(0, start - _SPELLED_LENGTH), start):
         return None
     labels = before(text, start)
     if not labels:
@@ -178,6 +185,8 @@ def _checked(
     for end, compact in reversed(ends):
         if _JOINED.match(text, end):
             continue
+        if len(compact) == ends.index((end, compact)) + 1 > 1 and end != ends[-1][0]:
+            continue  # digit by digit, a number has no end before the last of them
         written = text[start:end]
         fitting = [
             number

@@ -78,7 +78,7 @@ person_id.gr gr.amka \d{11}
 person_id.hu own:hungarian_insurance \d{9}
 tax_id.hu own:hungarian_tax 8\d{9}
 company_id.hu hu.anum \d{8}
-person_id.ie ie.pps \d{7}[A-W][A-IW]?
+person_id.ie ie.pps \d{7}[A-W][A-ITWX]?
 person_id.it it.codicefiscale [A-Z]{6}[0-9L-V]{2}[A-Z][0-9L-V]{2}[A-Z][0-9L-V]{3}[A-Z]
 tax_id.it it.iva \d{11}
 person_id.lv lv.pvn \d{11}
