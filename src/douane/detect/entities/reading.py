@@ -24,6 +24,8 @@ from douane.detect.entities.words import (
 from douane.model.token import Kind
 
 _MAIL: Final = re.compile(r"(?<![\w.])([^\W\d_]{2,24})[._-]([^\W\d_]{2,24})\d{0,4}@")
+_LONGEST_MAILBOX: Final = 53
+_WORTH_READING: Final = ANY_NAME | ANY_PLACE | HEAD
 _SHORTEST: Final = 3
 _MOST_INITIALS: Final = 4
 _MOST_TOKENS: Final = 7  # of a place of several words
@@ -49,8 +51,16 @@ class Reading:
         """Return the names and places."""
         found: list[Span] = []
         at = 0
-        while at < len(self._tokens):
-            if self._spans.covers(self._tokens[at].start):
+        tokens, mailed = self._tokens, self._mailed
+        while at < len(tokens):
+            token = tokens[at]
+            if not token.bits & _WORTH_READING and not token.initial and token.word not in mailed:
+                # Nothing but an unknown word before a family name is left to be.
+                behind = at + 1
+                if token.bits or behind == len(tokens) or not tokens[behind].bits & FAMILY:
+                    at = behind
+                    continue
+            if self._spans.covers(token.start):
                 at += 1
                 continue
             step, span = self._place_of_many(at) or self._person(at) or self._place(at)
@@ -188,8 +198,11 @@ def _only_ordinary(token: Token) -> bool:
 
 def _mailed(text: str, first: int, last: int) -> frozenset[str]:
     """Return the words of e-mail addresses that look like a given and a family name."""
-    if "@" not in text:
-        return frozenset()
-    return frozenset(
-        part.capitalize() for match in _MAIL.finditer(text, first, last) for part in match.groups()
-    )
+    words: set[str] = set()
+    at = text.find("@", first, last)
+    while at >= 0:
+        match = _MAIL.search(text, max(first, at - _LONGEST_MAILBOX), at + 1)
+        if match is not None:
+            words.update(map(str.capitalize, match.groups()))
+        at = text.find("@", at + 1, last)
+    return frozenset(words)
