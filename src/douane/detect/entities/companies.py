@@ -10,16 +10,13 @@ from typing import Final
 from douane.detect.entities.letters import CAPITAL, CAPITALISED
 from douane.detect.entities.organisations import GENERIC
 from douane.detect.entities.words import ANY_NAME, ANY_PLACE, GIVEN, HEAD, ORDINARY, look_up
+from douane.detect.identifiers.scan import LEAST_CONFIDENCE
 from douane.detect.identifiers.trigger import Hit, Trigger
 from douane.model.token import Kind
 
 _BEFORE: Final = (
     "works? (?:at|for)|worked (?:at|for)|working (?:at|for)|employed (?:at|by)|employer(?: is)?:?"
-    "|joined|year at|years at|acquired|acquisition of|takeover of|address of|office of|CEO of"
-    "|CFO of"
-    "|director of|founder of|subsidiary of|shares (?:in|of)|invested in|company:?|firm|supplier"
-    "|vendor"
-    "|account at|at|from|by|with|later became"
+    "|years? at|acquisition of|takeover of|CEO of|CFO of|founder of|subsidiary of|account at"
     "|arbeitet (?:bei|für)|angestellt bei|bei der Firma|die Firma|der Firma|Firma:?"
     "|Arbeitgeber:?|Übernahme (?:von|der)"
     "|travaille chez|chez|l.entreprise|la société|employeur ?:?|rachat (?:de|par)"
@@ -27,11 +24,7 @@ _BEFORE: Final = (
     "|trabaja (?:en|para)|la empresa|empleador:?"
     "|werkt (?:bij|voor)|het bedrijf|werkgever:?|pracuje w|firmie|firma|firmy|pracodawca:?"
 )
-_BEHIND: Final = (
-    "office|headquarters|shareholders|employees|subsidiary|is the brainchild|is a company"
-    "|was founded"
-    "|announced|has acquired|was acquired|invested|stock|shares"
-)
+_BEHIND: Final = "headquarters|shareholders|is a company|was founded|has acquired|was acquired"
 _RUN: Final = re.compile(rf"\d?{CAPITALISED}(?:(?: | & | and | of ){CAPITALISED}){{0,3}}")
 _WORD: Final = re.compile(CAPITALISED)
 _RUN_BEFORE: Final = re.compile(
@@ -58,7 +51,7 @@ def after_words(text: str, end: int) -> Hit | None:
         return None
     if not any(_unknown(part[0]) for part in parts):
         return None
-    return Hit(match.start(), match.end(), Kind.ORG, 0.4)
+    return Hit(match.start(), match.end(), Kind.ORG, LEAST_CONFIDENCE)
 
 
 def before_words(text: str, end: int) -> Hit | None:
@@ -77,7 +70,7 @@ def before_words(text: str, end: int) -> Hit | None:
         words.pop(0)
     if not words or not any(_unknown(word) or look_up(word) & ANY_NAME for word in words):
         return None
-    return Hit(start, stop, Kind.ORG, 0.4)
+    return Hit(start, stop, Kind.ORG, LEAST_CONFIDENCE)
 
 
 _CUE_AT_END: Final = re.compile(rf" (?:{_BEHIND})$")
@@ -85,10 +78,7 @@ _CUE_AT_END: Final = re.compile(rf" (?:{_BEHIND})$")
 TRIGGERS: Final = (
     Trigger(
         "org.context",
-        (
-            b"\\b(?:" + _BEFORE.encode() + b") (?:[A-Z]|[\\xc3-\\xc5][\\x80-\\xbf])",
-            b"\\b(?:at|for|from) \\d[A-Z][a-z]",
-        ),
+        (b"\\b(?:" + _BEFORE.encode() + b") (?:[A-Z]|[\\xc3-\\xc5][\\x80-\\xbf])",),
         after_words,
     ),
     Trigger(

@@ -64,7 +64,7 @@ def firms_beside(
     ]
 
 
-def _in_list(  # noqa: PLR0913 - a text, what is known of it, and what to look for
+def _in_list(  # noqa: PLR0913, PLR0917 - a text, what is known of it, and what to look for
     text: str,
     tokens: Sequence[Token],
     found: Sequence[Span],
@@ -73,9 +73,10 @@ def _in_list(  # noqa: PLR0913 - a text, what is known of it, and what to look f
     may_be: Callable[[Token], bool],
 ) -> Iterator[Token]:
     """Walk from each finding of a kind over the words listed with it, forwards and backwards."""
-    for start, end, its_kind, _, _ in found:
+    for begin, stop, its_kind, _, _ in found:
         if its_kind is not kind:
             continue
+        start, end = begin, stop
         at = bisect_left(tokens, end, key=_start)
         while at < len(tokens) and _listed(text, end, tokens[at].start):
             if not may_be(tokens[at]) or not spans.take(tokens[at].start, tokens[at].end):
