@@ -16,7 +16,11 @@ from douane.model.token import Kind
 
 _BEFORE: Final = (
     "works? (?:at|for)|worked (?:at|for)|working (?:at|for)|employed (?:at|by)|employer(?: is)?:?"
-    "|years? at|acquisition of|takeover of|CEO of|CFO of|founder of|subsidiary of|account at"
+    "|joined|year at|years at|acquired|acquisition of|takeover of|address of|office of|CEO of"
+    "|CFO of"
+    "|director of|founder of|subsidiary of|shares (?:in|of)|invested in|company:?|firm|supplier"
+    "|vendor"
+    "|account at|at|from|by|with|later became"
     "|arbeitet (?:bei|für)|angestellt bei|bei der Firma|die Firma|der Firma|Firma:?"
     "|Arbeitgeber:?|Übernahme (?:von|der)"
     "|travaille chez|chez|l.entreprise|la société|employeur ?:?|rachat (?:de|par)"
@@ -24,7 +28,11 @@ _BEFORE: Final = (
     "|trabaja (?:en|para)|la empresa|empleador:?"
     "|werkt (?:bij|voor)|het bedrijf|werkgever:?|pracuje w|firmie|firma|firmy|pracodawca:?"
 )
-_BEHIND: Final = "headquarters|shareholders|is a company|was founded|has acquired|was acquired"
+_BEHIND: Final = (
+    "office|headquarters|shareholders|employees|subsidiary|is the brainchild|is a company"
+    "|was founded"
+    "|announced|has acquired|was acquired|invested|stock|shares"
+)
 _RUN: Final = re.compile(rf"\d?{CAPITALISED}(?:(?: | & | and | of ){CAPITALISED}){{0,3}}")
 _WORD: Final = re.compile(CAPITALISED)
 _RUN_BEFORE: Final = re.compile(
@@ -78,7 +86,10 @@ _CUE_AT_END: Final = re.compile(rf" (?:{_BEHIND})$")
 TRIGGERS: Final = (
     Trigger(
         "org.context",
-        (b"\\b(?:" + _BEFORE.encode() + b") (?:[A-Z]|[\\xc3-\\xc5][\\x80-\\xbf])",),
+        (
+            b"\\b(?:" + _BEFORE.encode() + b") (?:[A-Z]|[\\xc3-\\xc5][\\x80-\\xbf])",
+            b"\\b(?:at|for|from) \\d[A-Z][a-z]",
+        ),
         after_words,
     ),
     Trigger(
