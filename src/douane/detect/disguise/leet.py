@@ -4,7 +4,7 @@ Numbers: ``DE89 37O4 OO44 …`` is read with all letters as the digits that they
 its first two characters as letters; and with four letters, or one, behind the check digits, as
 some countries' account numbers have.  Only a checksum, or a length that exists, makes a finding of
 any of these; a number that shows no letter in a digit's place is left as it is, since each reading
-more is a chance more for a checksum to hold.  ISIN and LEI, whose letters may be letters: ``codes``.
+more is a chance more for a checksum to hold.  ISIN and LEI: ``leet_codes``.
 
 Words: ``Mü113r`` is read with digits as letters, twice, since 1 is an i or an l.
 """
