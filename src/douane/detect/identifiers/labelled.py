@@ -31,6 +31,10 @@ _INITIALS = 2
 _MOST_LETTER_GROUPS, _LONGEST_LETTERS = 3, 7
 _FEWEST_CHECKED = 4
 _FEWEST_DIGITS, _SHORT, _LONGEST_UNCHECKED = 5, 6, 24
+# No country has shorter ones; ``RC-10078`` is rather a record than a Czech number.
+_FEWEST_NATIONAL = 7
+_NATIONAL = ("person_id.", "tax_id.", "tax_number.")
+_DIGIT_AHEAD = re.compile(r"[^0-9\x00]{0,40}[0-9]")
 _WORD_AHEAD = re.compile(r"[^\w\x00]{0,4}[^\W\d_]{2}|[^\w\x00]{1,4}[^\W\d_]")
 _CAPITALS = re.compile(r"[A-Z]{1,6}[ \u00a0.\-/]\Z")
 _GROUP = re.compile(r"[0-9A-Za-z]+")
@@ -247,6 +251,10 @@ def _unchecked(text: str, start: int, topics: frozenset[str]) -> Hit | None:
     )
     stop = _unchecked_end(text, start) if named else 0
     if named is None or not stop:
+        return None
+    if all(topic.startswith(_NATIONAL) for topic in topics) and (
+        sum(map(str.isdecimal, text[start:stop])) < _FEWEST_NATIONAL
+    ):
         return None
     return Hit(start, stop, named[1], ADJACENT, named[0])
 
