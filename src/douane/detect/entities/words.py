@@ -1,7 +1,7 @@
 """What a word may be: a name, a town, an ordinary word; one class for each known spelling.
 
 The classes come from public lists (``gazetteer/NOTICE.md``).  ``known`` unpacks them when it is
-first asked, once a process: some 0.15 s and the memory that ``docs/detect.md`` names.
+first asked, once a process: some 0.15 s and the memory that ``docs/entities.md`` names.
 """
 
 import base64

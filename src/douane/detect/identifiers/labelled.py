@@ -34,7 +34,6 @@ _FEWEST_DIGITS, _SHORT, _LONGEST_UNCHECKED = 5, 6, 24
 # No country has shorter ones; ``RC-10078`` is rather a record than a Czech number.
 _FEWEST_NATIONAL = 7
 _NATIONAL = ("person_id.", "tax_id.", "tax_number.")
-_DIGIT_AHEAD = re.compile(r"[^0-9\x00]{0,40}[0-9]")
 _WORD_AHEAD = re.compile(r"[^\w\x00]{0,4}[^\W\d_]{2}|[^\w\x00]{1,4}[^\W\d_]")
 _CAPITALS = re.compile(r"[A-Z]{1,6}[ \u00a0.\-/]\Z")
 _GROUP = re.compile(r"[0-9A-Za-z]+")
