@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from douane.model.caller import Principal
 from douane.policy import Policy
 from douane.policy.plan import Plan
-from tests.attack.requests import Text, Thing, Writer, dumps, policies, texts, things
 from tests.attack.confidential import SCHEMA, Secrets, secrets
+from tests.attack.requests import Text, Thing, Writer, dumps, policies, texts, things
 from tests.simulators.border import TIER, Border, open_border
 from tests.simulators.endpoint import Script, always
 from tests.unit.policy.policies import default_policy
