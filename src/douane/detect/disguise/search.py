@@ -13,6 +13,7 @@ where something is still encoded after the last round, or where something unpack
 it was, that span itself is a finding: a text that nobody could look into.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
@@ -38,6 +39,7 @@ _LEAST_ROOM: Final = 4096
 # Detectors of known values, whose search is cheap enough to look at every line's end.
 _KNOWN_VALUES: Final = frozenset({"exact"})
 _LESS_SURE: Final = 0.9
+_BROKEN_NUMBER: Final = re.compile(r"[0-9][ \t]?\r?\n[ \t>|]{0,8}[0-9]")
 _BACKSLASHES: Final = ("\\x", "\\u{", "\\U")
 
 
@@ -106,11 +108,19 @@ def _disguised(text: str, detectors: Sequence[Detector]) -> Iterator[Finding]:
             return
         views.append(view)
         source, room = view.text[: view.onward], room - len(view.text)
-        for detector in detectors:
-            for hit in detector.scan(view.text):
-                if view.is_undone(hit.start, hit.end):
-                    first, last = _outward(views, hit.start, hit.end)
-                    yield msgspec.structs.replace(hit, start=first, end=last)
+        yield from _undone(text, views, detectors)
+
+
+def _undone(text: str, views: Sequence[View], detectors: Sequence[Detector]) -> Iterator[Finding]:
+    """Yield what is found in the last view only."""
+    view = views[-1]
+    for detector in detectors:
+        for hit in detector.scan(view.text):
+            if view.is_undone(hit.start, hit.end):
+                first, last = _outward(views, hit.start, hit.end)
+                if hit.detector == "ip.v4" and _BROKEN_NUMBER.search(text, first, last):
+                    continue  # two versions below each other: "3.1.5" and "3.1"
+                yield msgspec.structs.replace(hit, start=first, end=last)
 
 
 def _across_lines(text: str, detectors: Sequence[Detector]) -> Iterator[Finding]:

@@ -335,7 +335,8 @@ _CAPITAL: Final = b"(?:[A-Z]|[\\xc3-\\xc5][\\x80-\\xbf])"
 TRIGGERS: Final = (
     Trigger(
         "address.street",
-        (b"(?i)(?:" + _utf8(ENDINGS) + b"),? ?\\d",),
+        # One each: together they take five times as long to compile.
+        tuple(b"(?i)" + _utf8(ending) + b",? ?\\d" for ending in ENDINGS.split("|")),
         german,
     ),
     Trigger(

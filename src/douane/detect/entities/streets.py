@@ -4,7 +4,7 @@ from typing import Final
 
 # Second halves of one word, or a word of their own: Bahnhofstrasse, Am Alten Markt, Hofgasse.
 ENDINGS: Final = (
-    "stra(?:ß|ss)e|str\\.|weg|gasse|gässchen|platz|allee|ring|damm|ufer|steig|graben|hof|markt"
+    "str\\.|weg|gasse|gässchen|platz|allee|ring|damm|ufer|steig|graben|hof|markt"
     "|chaussee|brücke|promenade|park|berg|feld|tor|wall|stieg|pfad|twiete|rain|matte|matt|halde"
     "|straat|laan|gracht|kade|plein|dijk|singel|dreef|plantsoen|steeg|pad|baan|lei"
     "|vej|vejen|gade|gaden|gatan|gata|vägen|väg|veien|vei|gate|katu|kuja|tie|tänav|utca|ulica|iela"

@@ -111,6 +111,11 @@ def test_nothing_is_made_of_a_number_that_looks_like_base64(run: str) -> None:
     assert blobs.undo(f"see {run}, please", [14], pairs=False) == ([], [])
 
 
+@pytest.mark.parametrize("break_", ["\n", "\r\n", "\n> "])
+def test_two_versions_below_each_other_are_no_address(break_: str) -> None:
+    assert search(f"Openpyxl 3.1.5{break_}3.1", [IDENTIFIERS]) == []
+
+
 def test_what_is_encoded_too_deeply_is_suspicious() -> None:
     blob = encoded(IBAN, ROUNDS + 2)
     hits = search(f"see {blob} please", [IDENTIFIERS])
