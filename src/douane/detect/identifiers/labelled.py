@@ -6,6 +6,7 @@ its label at once: then it is what the label says, whatever its digits.
 """
 
 import re
+from operator import itemgetter
 from typing import Final
 
 from douane.detect.identifiers.context.surroundings import Label, before, behind
@@ -106,10 +107,17 @@ def read(text: str, end: int) -> Hit | None:  # noqa: PLR0911 - each line is one
     topics = _topics(labels)
     if NEGATIVE in labels[0].topics and len(labels[0].topics) == 1:
         return None
-    for begin in (start, *_letters_before(text, start)):
-        groups = ends if begin == start else _ends(text, begin)
-        for number, stop in _checked(text, begin, topics, groups):
-            return Hit(begin, stop, _kind(number.id), NEAR, number.id)
+    readings = [
+        (stop, -begin, number)
+        for begin in (start, *_letters_before(text, start))
+        for number, stop in _checked(
+            text, begin, topics, ends if begin == start else _ends(text, begin)
+        )
+    ]
+    if readings:
+        # The longest: without its letters, one country's number may be valid in another.
+        stop, begin, number = max(readings, key=itemgetter(0, 1))
+        return Hit(-begin, stop, _kind(number.id), NEAR, number.id)
     nearest = labels[0]
     if nearest.words > _MOST_WORDS_BETWEEN or nearest.gap > _WIDEST_GAP:
         return None
