@@ -480,7 +480,7 @@ def _detectors(
             reader.problem(
                 (*at, "sha256"),
                 "sha256 is not 64 hexadecimal digits",
-                "See docs/detect.md for how the digest of a directory is made.",
+                "See docs/entities.md for how the digest of a directory is made.",
             )
         here: Steps = (*at, "labels")
         labels = reader.table(table.get("labels", {}), here, ())

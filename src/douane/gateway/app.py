@@ -13,6 +13,7 @@ from typing import Any, Final
 from douane.connect.llm import sse
 from douane.gateway.body import Receive
 from douane.gateway.doors import chat, connector, documents, embeddings, health, records
+from douane.gateway.drive import UnforeseenError
 from douane.gateway.errors import envelope, status_of
 from douane.gateway.incoming import Incoming, Send, refuse_repeated
 from douane.gateway.parts import Parts
@@ -102,10 +103,7 @@ class Gateway:
             raise
         except Exception as error:  # noqa: BLE001 - no traceback: it could quote a value
             code = "internal"
-            log.error("request %s failed: %s", incoming.id, type(error).__name__)  # noqa: TRY400
-            await self._fail(
-                incoming, DouaneError("something failed inside; quote the request id to support")
-            )
+            await self._fail(incoming, UnforeseenError(error))
         finally:
             self._requests -= 1
             era.leave()
@@ -135,6 +133,8 @@ class Gateway:
 
     async def _fail(self, incoming: Incoming, error: DouaneError) -> None:
         """Answer with the error; in the middle of a stream, as its last event."""
+        if isinstance(error, UnforeseenError):
+            log.error("request %s failed: %s", incoming.id, error.kind)
         body = envelope(error)
         if not incoming.started:
             await incoming.respond(status_of(error), body)

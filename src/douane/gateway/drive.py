@@ -30,6 +30,19 @@ from douane.pipeline.effects import (
 OFFLOAD_CHARACTERS: Final = 16_384
 
 
+class UnforeseenError(DouaneError):
+    """Something failed that nobody foresaw; known by its kind alone, since it could quote a value.
+
+    Attributes:
+        kind: Name of the error's class.
+    """
+
+    def __init__(self, error: Exception) -> None:
+        """Keep the kind, and nothing else of the error."""
+        super().__init__("something failed inside; quote the request id to support")
+        self.kind = type(error).__name__
+
+
 class AccessSource(Protocol):
     """Where it is known what a Salesforce user may read."""
 
@@ -158,10 +171,20 @@ class _Hands:
 async def _compute(
     work: Callable[[], object], size: int, threads: Executor, *, waits: bool
 ) -> object:
-    """Run in place when it is short; a thread keeps the loop answering when it is not."""
-    if size < OFFLOAD_CHARACTERS and not waits:
-        return work()
-    return await asyncio.get_running_loop().run_in_executor(threads, work)
+    """Run in place when it is short; a thread keeps the loop answering when it is not.
+
+    Raises:
+        DouaneError: Also for what nobody foresaw, such as a detector that fails, so that the
+            pipeline records the refusal.
+    """
+    try:
+        if size < OFFLOAD_CHARACTERS and not waits:
+            return work()
+        return await asyncio.get_running_loop().run_in_executor(threads, work)
+    except DouaneError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, nothing may leave
+        raise UnforeseenError(error) from None
 
 
 async def _in_thread(work: Callable[[], object], threads: Executor) -> object:

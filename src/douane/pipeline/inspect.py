@@ -19,6 +19,7 @@ from typing import Final
 
 from douane.detect.disguise import search
 from douane.detect.exact import ExactIndex
+from douane.detect.json_pieces import part
 from douane.detect.seam import Detector, Schema
 from douane.detect.structure import read_fields
 from douane.model.errors import Refusal
@@ -191,11 +192,17 @@ def look(
         searchers.append(at_hand)
     return Looked(
         texts=(
-            Seen(by_structure, _decide(search(_blank(slot.text, by_structure), searchers), plan))
+            Seen(by_structure, _decide(_search(slot.text, by_structure, searchers), plan))
             for slot, by_structure in zip(slots, structured, strict=True)
         ),
         suppressed=len(at_hand.suppressed) if at_hand is not None else 0,
     )
+
+
+def _search(
+    text: str, by_structure: Sequence[Decided], searchers: Sequence[Detector]
+) -> list[Finding]:
+    return part(text, search(_blank(text, by_structure), searchers))
 
 
 def _decide(findings: Iterable[Finding], plan: Plan) -> list[Decided]:

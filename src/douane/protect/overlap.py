@@ -156,6 +156,7 @@ def _union(text: str, first: Edit, second: Edit) -> Edit:
         value=text[start:end],
         literal=False,
         place=_around(strict.finding.place, start, end),
+        parts=(),  # they were counted in another value
     )
     # Two appearances, not one: each brings its own condition for opening.
     ours, theirs = first.origins or (UNFIELDED,), second.origins or (UNFIELDED,)

@@ -3,13 +3,17 @@
 Numbers: ``DE89 37O4 OO44 …`` is read with all letters as the digits that they look like; with
 its first two characters as letters; and with four letters, or one, behind the check digits, as
 some countries' account numbers have.  Only a checksum, or a length that exists, makes a finding of
-any of these.  Words: ``Mü113r`` is read with digits as letters, twice, since 1 is an i or an l.
+any of these; a number that shows no letter in a digit's place is left as it is, since each reading
+more is a chance more for a checksum to hold.  ISIN and LEI: ``leet_codes``.
+
+Words: ``Mü113r`` is read with digits as letters, twice, since 1 is an i or an l.
 """
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
+from douane.detect.disguise.leet_codes import ISIN_LENGTH
 from douane.detect.disguise.view import Patch
 from douane.detect.identifiers.finance.iban import LENGTHS
 
@@ -42,12 +46,20 @@ def numbers(text: str) -> list[list[Patch]]:
     readings: list[list[Patch]] = [[], [], [], []]
     for match in _NUMBER.finditer(text):
         written = match[0]
-        if sum(map(str.isdigit, written)) < _FEWEST_DIGITS:
+        if sum(map(str.isdigit, written)) < _FEWEST_DIGITS or not _is_leet(written):
             continue
         for reading, as_read in zip(readings, _numbers(written), strict=True):
             if as_read != written:
                 reading.append(Patch(match.start(), match.end(), as_read, 1))
     return [reading for reading in readings if reading]
+
+
+def _is_leet(written: str) -> bool:
+    """Tell whether a letter stands for a digit, or a digit for one of the country's letters."""
+    characters = _CHARACTER.findall(written)
+    if written.isalnum() and len(written) == ISIN_LENGTH and written[:2].isalpha():
+        return False
+    return not "".join(characters[:2]).isalpha() or not "".join(characters[2:]).isdecimal()
 
 
 def _numbers(written: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from douane.detect.disguise import (
     characters,
     codes,
     leet,
+    leet_codes,
     lines,
     rot13,
     spaced,
@@ -66,6 +67,8 @@ def readings(text: str, suspicion: Suspicion, *, decoded: bool) -> Readings:
     gaps = spaced.undo(text) if Sign.SPACED in signs else []
     breaks = lines.undo(text, suspicion.lines) if suspicion.lines else []
     numbers = leet.numbers(text) if signs & _NUMBER_SIGNS else []
+    if signs & _NUMBER_SIGNS and (named := leet_codes.codes(text)):
+        numbers.append(named)
     words = leet.words(text) if Sign.LEET_LETTER in signs else []
     lanes = [
         Lane(ordered(plain), decodes=True),

@@ -10,6 +10,7 @@ from typing import Final
 from douane.detect.entities.letters import CAPITAL, CAPITALISED
 from douane.detect.entities.organisations import GENERIC
 from douane.detect.entities.words import ANY_NAME, ANY_PLACE, GIVEN, HEAD, ORDINARY, look_up
+from douane.detect.identifiers.scan import LEAST_CONFIDENCE
 from douane.detect.identifiers.trigger import Hit, Trigger
 from douane.model.token import Kind
 
@@ -58,7 +59,7 @@ def after_words(text: str, end: int) -> Hit | None:
         return None
     if not any(_unknown(part[0]) for part in parts):
         return None
-    return Hit(match.start(), match.end(), Kind.ORG, 0.4)
+    return Hit(match.start(), match.end(), Kind.ORG, LEAST_CONFIDENCE)
 
 
 def before_words(text: str, end: int) -> Hit | None:
@@ -77,7 +78,7 @@ def before_words(text: str, end: int) -> Hit | None:
         words.pop(0)
     if not words or not any(_unknown(word) or look_up(word) & ANY_NAME for word in words):
         return None
-    return Hit(start, stop, Kind.ORG, 0.4)
+    return Hit(start, stop, Kind.ORG, LEAST_CONFIDENCE)
 
 
 _CUE_AT_END: Final = re.compile(rf" (?:{_BEHIND})$")

@@ -10,12 +10,12 @@ Three looks at a text, surest first:
    the company below a name (``neighbours``).
 
 A text without any word of the lists costs the first scan and one look-up a capitalised word.
-Findings do not overlap.
+Findings do not overlap. What is claimed already (NUL) is in no finding and joins nothing, but a
+name found on one side of it is looked for on the other, too.
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
@@ -82,10 +82,7 @@ class Entities:
             return []
         spans = Spans((hit.start, hit.end) for hit in triggered)
         found = [(hit.start, hit.end, hit.kind, hit.detector, hit.confidence) for hit in triggered]
-        for first, last in _segments(text):
-            begin = bisect_left(triggered, first, key=_start)
-            inside = found[begin : bisect_left(triggered, last, lo=begin, key=_start)]
-            found += _segment(text, first, last, spans, inside, few=few)
+        found += _untriggered(text, spans, found, few=few)
         found.sort()
         return [
             Finding(start, end, _value(text, start, end), kind, detector, confidence=sure)
@@ -93,19 +90,17 @@ class Entities:
         ]
 
 
-def _segment(  # noqa: PLR0913 - a stretch, and what is known of it
-    text: str, first: int, last: int, spans: Spans, triggered: list[Span], *, few: bool
-) -> list[Span]:
-    """Return what the lists and the surroundings add in one stretch."""
-    tokens = capitalised(text, first, last)
-    reading = Reading(text, first, last, tokens, spans)
-    found = reading.read_all()
-    found += block_lines(text, first, last, [*triggered, *found], spans)
+def _untriggered(text: str, spans: Spans, triggered: list[Span], *, few: bool) -> list[Span]:
+    """Return what the lists and the surroundings add; a NUL joins nothing and is in no word."""
+    last = len(text)
+    tokens = capitalised(text, 0, last)
+    found = Reading(text, 0, last, tokens, spans).read_all()
+    found += block_lines(text, 0, last, [*triggered, *found], spans)
     found += beside(text, tokens, [*triggered, *found], spans)
     found += firms_beside(text, tokens, [*triggered, *found], spans)
     found += again(tokens, [*triggered, *found], text, spans)
     if few:
-        found += without_capitals(text, first, last, spans)
+        found += without_capitals(text, 0, last, spans)
     return found
 
 
@@ -135,18 +130,3 @@ def _any_place(text: str, head: str) -> bool:
 def _value(text: str, start: int, end: int) -> str:
     value = text[start:end]
     return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
-
-
-def _segments(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches between NULs, across which nothing is looked at."""
-    start = 0
-    while (at := text.find("\x00", start)) >= 0:
-        if at > start:
-            yield start, at
-        start = at + 1
-    if start < len(text):
-        yield start, len(text)
-
-
-def _start(finding: Finding) -> int:
-    return finding.start

@@ -60,7 +60,7 @@ def _goes_on(token: Token) -> bool:
 
 
 def _place(text: str, token: Token, first: int, last: int) -> Span | None:
-    if token.bits & (HEAD | COUNTRY):
+    if token.bits & HEAD:
         end = _phrase(text, token, last)
         if end > 0:
             return (token.start, end, Kind.PLACE, "place.lower", 0.5)
@@ -74,9 +74,9 @@ def _place(text: str, token: Token, first: int, last: int) -> Span | None:
 
 
 def _phrase(text: str, token: Token, last: int) -> int:
-    """Return the end of a country or of a place of several words; -1 for none."""
+    """Return the end of a place of several words that is no country; -1 for none."""
     classes = known()
-    end = token.end if token.bits & COUNTRY and not token.bits & ORDINARY else -1
+    end = -1
     at = token.end
     for _ in range(_MOST_WORDS):
         match = _NEXT.match(text, at, last)
@@ -84,8 +84,9 @@ def _phrase(text: str, token: Token, last: int) -> int:
             break
         at = match.end()
         phrase = text[token.start : at]
-        if any(classes.get(form, 0) & ANY_PLACE for form in (phrase.title(), _titled(phrase))):
-            end = at
+        bits = classes.get(phrase.title(), 0) | classes.get(_titled(phrase), 0)
+        if bits & ANY_PLACE:
+            end = -1 if bits & COUNTRY else at
     return end
 
 

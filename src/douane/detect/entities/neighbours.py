@@ -1,7 +1,8 @@
 """What a finding tells about its surroundings: lists, blocks of lines, the same name elsewhere."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from douane.detect.entities.letters import CAPITAL
@@ -47,58 +48,62 @@ def again(tokens: Sequence[Token], found: Sequence[Span], text: str, spans: Span
 
 def beside(text: str, tokens: Sequence[Token], found: Sequence[Span], spans: Spans) -> list[Span]:
     """Find unsure names that stand in a list with a sure one: ``Kovalev, Lee and Phillips``."""
-    ends = {end for _, end, kind, _, _ in found if kind is Kind.PERSON}
-    starts = {start for start, _, kind, _, _ in found if kind is Kind.PERSON}
-    if not ends:
-        return []
-    added: list[Span] = []
-    for forwards in (True, False):
-        for number in range(len(tokens)) if forwards else range(len(tokens) - 1, -1, -1):
-            token = tokens[number]
-            if not _may_be_name(token) or spans.covers(token.start):
-                continue
-            if forwards:
-                near = number and tokens[number - 1].end in ends
-                gap = text[tokens[number - 1].end : token.start] if near else ""
-            else:
-                near = number + 1 < len(tokens) and tokens[number + 1].start in starts
-                gap = text[token.end : tokens[number + 1].start] if near else ""
-            if not near or len(gap) > _LIST_LONGEST or not _LIST.fullmatch(gap):
-                continue
-            if spans.take(token.start, token.end):
-                added.append((token.start, token.end, Kind.PERSON, "person.list", 0.5))
-                ends.add(token.end)
-                starts.add(token.start)
-    return added
+    return [
+        (token.start, token.end, Kind.PERSON, "person.list", 0.5)
+        for token in _in_list(text, tokens, found, spans, Kind.PERSON, _may_be_name)
+    ]
 
 
 def firms_beside(
     text: str, tokens: Sequence[Token], found: Sequence[Span], spans: Spans
 ) -> list[Span]:
     """Find unknown words that stand in a list with an organisation."""
-    starts = {start for start, _, kind, _, _ in found if kind is Kind.ORG}
-    ends = {end for _, end, kind, _, _ in found if kind is Kind.ORG}
-    if not starts:
-        return []
-    added: list[Span] = []
-    for forwards in (True, False):
-        for number in range(len(tokens)) if forwards else range(len(tokens) - 1, -1, -1):
-            token = tokens[number]
-            if token.bits or len(token.word) <= _SHORTEST or spans.covers(token.start):
-                continue
-            if forwards:
-                gap = next((text[end : token.start] for end in _near(ends, token.start, -1)), "")
-            else:
-                gap = next((text[token.end : start] for start in _near(starts, token.end, 1)), "")
-            if gap and _LIST.fullmatch(gap) and spans.take(token.start, token.end):
-                added.append((token.start, token.end, Kind.ORG, "org.list", 0.4))
-                starts.add(token.start)
-                ends.add(token.end)
-    return added
+    return [
+        (token.start, token.end, Kind.ORG, "org.list", 0.4)
+        for token in _in_list(text, tokens, found, spans, Kind.ORG, _may_be_firm)
+    ]
 
 
-def _near(positions: set[int], position: int, step: int) -> list[int]:
-    return [at for by in range(1, _LIST_LONGEST) if (at := position + step * by) in positions]
+def _in_list(  # noqa: PLR0913, PLR0917 - a text, what is known of it, and what to look for
+    text: str,
+    tokens: Sequence[Token],
+    found: Sequence[Span],
+    spans: Spans,
+    kind: Kind,
+    may_be: Callable[[Token], bool],
+) -> Iterator[Token]:
+    """Walk from each finding of a kind over the words listed with it, forwards and backwards."""
+    for begin, stop, its_kind, _, _ in found:
+        if its_kind is not kind:
+            continue
+        start, end = begin, stop
+        at = bisect_left(tokens, end, key=_start)
+        while at < len(tokens) and _listed(text, end, tokens[at].start):
+            if not may_be(tokens[at]) or not spans.take(tokens[at].start, tokens[at].end):
+                break
+            yield tokens[at]
+            end = tokens[at].end
+            at += 1
+        at = bisect_left(tokens, start, key=_start) - 1
+        while at >= 0 and _listed(text, tokens[at].end, start):
+            if not may_be(tokens[at]) or not spans.take(tokens[at].start, tokens[at].end):
+                break
+            yield tokens[at]
+            start = tokens[at].start
+            at -= 1
+
+
+def _listed(text: str, end: int, start: int) -> bool:
+    """Say whether what stands between two words joins them to a list."""
+    return 0 < start - end <= _LIST_LONGEST and _LIST.fullmatch(text, end, start) is not None
+
+
+def _start(token: Token) -> int:
+    return token.start
+
+
+def _may_be_firm(token: Token) -> bool:
+    return not token.bits and len(token.word) > _SHORTEST
 
 
 def _may_be_name(token: Token) -> bool:
@@ -126,7 +131,8 @@ def block_lines(
         line = text.rfind("\n", max(first, start - 10), start)
         if line > first:
             begin = max(first, line - _LONGEST_LINE)
-            begin = text.rfind("\n", begin, line) + 1 or begin
+            begin = max(begin, text.rfind("\n", begin, line) + 1)
+            begin = max(begin, text.rfind("\x00", begin, line) + 1)
             added += _company(text, begin, last, spans)
     return added
 
@@ -134,7 +140,8 @@ def block_lines(
 def _begins_line(text: str, first: int, start: int) -> bool:
     """Say whether nothing but a title or a mark stands before a name in its line."""
     begin = max(first, start - _LONGEST_TITLE)
-    line = text.rfind("\n", begin, start) + 1
+    claimed = text.rfind("\x00", begin, start) + 1
+    line = max(claimed, text.rfind("\n", begin, start) + 1)
     if not line:
         return begin == first and len(text[begin:start].strip(" >*?|-")) < _LONGEST_TITLE
     return len(text[line:start].strip(" >*?|-")) < _LONGEST_TITLE
@@ -143,6 +150,8 @@ def _begins_line(text: str, first: int, start: int) -> bool:
 def _company(text: str, begin: int, last: int, spans: Spans) -> list[Span]:
     stop = text.find("\n", begin, min(last, begin + _LONGEST_LINE + 1))
     stop = min(last, begin + _LONGEST_LINE + 1) if stop < 0 else stop
+    claimed = text.find("\x00", begin, stop)
+    stop = stop if claimed < 0 else claimed
     if not 0 < stop - begin <= _LONGEST_LINE:
         return []
     match = _LINE.match(text[begin:stop].rstrip("\r"))

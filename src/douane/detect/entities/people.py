@@ -68,7 +68,8 @@ def _belongs(token: Token, *, family: bool) -> bool:
 def could_be_name(word: str) -> bool:
     """Say whether an unknown word has the form of a name rather than of a German noun."""
     return (
-        1 < len(word) <= _LONGEST_UNKNOWN
+        len(word) > 1
+        and all(len(part) <= _LONGEST_UNKNOWN for part in word.split("-"))
         and not word.endswith(_NOUN_ENDINGS)
         and not word.isupper()
     )

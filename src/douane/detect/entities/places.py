@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from douane.detect.entities.letters import CAPITAL
-from douane.detect.entities.words import ANY_PLACE, ORDINARY, known, look_up
+from douane.detect.entities.words import ANY_PLACE, COUNTRY, ORDINARY, known, look_up
 from douane.detect.identifiers.trigger import Hit, Trigger
 from douane.model.token import Kind
 
@@ -94,6 +94,8 @@ def after_cue(text: str, end: int) -> Hit | None:
         return None
     while phrase.rsplit(" ", 1)[-1][0].islower():
         phrase = phrase.rpartition(" ")[0]
+    if known().get(phrase, 0) & COUNTRY:
+        return None
     return Hit(match.start(), match.start() + len(phrase), Kind.PLACE, 0.6)
 
 

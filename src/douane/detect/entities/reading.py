@@ -17,6 +17,7 @@ from douane.detect.entities.words import (
     GIVEN,
     GIVEN_TOO,
     HEAD,
+    IN_DICTIONARY,
     ORDINARY,
     TOWN,
     known,
@@ -24,8 +25,11 @@ from douane.detect.entities.words import (
 from douane.model.token import Kind
 
 _MAIL: Final = re.compile(r"(?<![\w.])([^\W\d_]{2,24})[._-]([^\W\d_]{2,24})\d{0,4}@")
+_LONGEST_MAILBOX: Final = 53
+_WORTH_READING: Final = ANY_NAME | ANY_PLACE | HEAD
 _SHORTEST: Final = 3
 _MOST_INITIALS: Final = 4
+_LOOK_BACK: Final = 6
 _MOST_TOKENS: Final = 7  # of a place of several words
 
 
@@ -49,8 +53,16 @@ class Reading:
         """Return the names and places."""
         found: list[Span] = []
         at = 0
-        while at < len(self._tokens):
-            if self._spans.covers(self._tokens[at].start):
+        tokens, mailed = self._tokens, self._mailed
+        while at < len(tokens):
+            token = tokens[at]
+            if not token.bits & _WORTH_READING and not token.initial and token.word not in mailed:
+                # Nothing but an unknown word before a family name is left to be.
+                behind = at + 1
+                if token.bits or behind == len(tokens) or not tokens[behind].bits & FAMILY:
+                    at = behind
+                    continue
+            if self._spans.covers(token.start):
                 at += 1
                 continue
             step, span = self._place_of_many(at) or self._person(at) or self._place(at)
@@ -67,14 +79,19 @@ class Reading:
         if end < 0:
             return None
         size = sum(1 for each in self._tokens[at : at + _MOST_TOKENS] if each.start < end)
+        whole = self._text[token.start : end]
+        if known().get(whole.title() if whole.isupper() else whole, 0) & COUNTRY:
+            return size, None
         return size, (token.start, end, Kind.PLACE, "place", 0.7)
 
     def _place(self, at: int) -> tuple[int, Span | None]:
         token = self._tokens[at]
         bits = token.bits
         there = bool(bits & ANY_PLACE) and behind_preposition(self._text, token.start, self._first)
-        alone = bits & (COUNTRY | TOWN) and not bits & ORDINARY and len(token.word) >= _SHORTEST
-        if token.upper and len(token.word) < _SHORTEST + 1 and not bits & COUNTRY:
+        if bits & COUNTRY:
+            return 1, None  # whole countries are nobody's data, and answers need them
+        alone = bits & TOWN and not bits & ORDINARY and len(token.word) >= _SHORTEST
+        if token.upper and len(token.word) < _SHORTEST + 1:
             return 1, None
         if alone or there:
             return 1, (token.start, token.end, Kind.PLACE, "place", 0.6)
@@ -86,21 +103,28 @@ class Reading:
         if token.initial:
             return self._after_initials(at)
         if bits & (GIVEN | GIVEN_TOO) or (token.word in self._mailed and not bits & COUNTRY):
-            end = self._free_end(at, name_from(self._tokens, at))
-            if end > at + 1:
-                if not bits & GIVEN and not self._witnessed(at, end):
-                    return None
-                return self._found(at, end, 0.85)
-            if not bits & GIVEN or token.upper or self._is_town(at):
-                return None
-            return self._found(at, end, 0.6)
+            return self._from_given(at)
         if self._family_alone(at):
             if family_first := self._given_behind(at):
                 return self._found(at, family_first, 0.7)
-            return self._found(at, at + 1, 0.5)
+            return None if self._begins_sentence(at) else self._found(at, at + 1, 0.5)
         if self._unknown_given(at):
             return self._found(at, at + 2, 0.6)
         return None
+
+    def _from_given(self, at: int) -> tuple[int, Span] | None:
+        token = self._tokens[at]
+        bits = token.bits
+        end = self._free_end(at, name_from(self._tokens, at))
+        if end > at + 1:
+            if not bits & GIVEN and not self._witnessed(at, end):
+                return None
+            return self._found(at, end, 0.85)
+        if not bits & GIVEN or bits & COUNTRY or token.upper or self._is_town(at):
+            return None
+        if bits & (IN_DICTIONARY | ANY_PLACE) and self._begins_sentence(at):
+            return None
+        return self._found(at, end, 0.6)
 
     def _found(self, at: int, end: int, sure: float) -> tuple[int, Span]:
         start, last = self._tokens[at].start, self._tokens[end - 1].end
@@ -113,6 +137,19 @@ class Reading:
         ):
             end -= 1
         return end
+
+    def _begins_sentence(self, at: int) -> bool:
+        """Say whether a word has its capital from the sentence that it begins: ``Denk aan``."""
+        text, token = self._text, self._tokens[at]
+        behind = text[token.end : token.end + 2]
+        if (
+            len(behind) < len("..")
+            or behind[0] != " "
+            or not (behind[1].islower() or behind[1].isdigit())
+        ):
+            return False
+        before = text[max(0, token.start - _LOOK_BACK) : token.start].rstrip(" \t\r\"'«„“(*>-•")
+        return not before or before[-1] in ".!?:\n\x00"
 
     def _is_town(self, at: int) -> bool:
         token = self._tokens[at]
@@ -188,8 +225,11 @@ def _only_ordinary(token: Token) -> bool:
 
 def _mailed(text: str, first: int, last: int) -> frozenset[str]:
     """Return the words of e-mail addresses that look like a given and a family name."""
-    if "@" not in text:
-        return frozenset()
-    return frozenset(
-        part.capitalize() for match in _MAIL.finditer(text, first, last) for part in match.groups()
-    )
+    words: set[str] = set()
+    at = text.find("@", first, last)
+    while at >= 0:
+        match = _MAIL.search(text, max(first, at - _LONGEST_MAILBOX), at + 1)
+        if match is not None:
+            words.update(map(str.capitalize, match.groups()))
+        at = text.find("@", at + 1, last)
+    return frozenset(words)

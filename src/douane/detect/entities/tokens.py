@@ -3,10 +3,13 @@
 import re
 from typing import Final, NamedTuple
 
-from douane.detect.entities.letters import CAPITAL, CAPITALISED, PARTICLES, WORD
+from douane.detect.entities.letters import CAPITAL, LETTER, PARTICLES, WORD
 from douane.detect.entities.words import known, look_up
 
-_TOKEN: Final = re.compile(rf"(?<![\w'’-])(?:{CAPITAL}\.(?= ?{CAPITAL})|{CAPITALISED})")
+# The capital comes first, since a search skips quickly to one.
+_TOKEN: Final = re.compile(
+    rf"{CAPITAL}(?<![\w'’-].)(?:\.(?= ?{CAPITAL})|{LETTER}*+(?:['’-]{LETTER}++)*+)"
+)
 _LOWER: Final = re.compile(rf"(?<![\w'’-]){WORD}")
 _PARTICLE: Final = re.compile(rf" (?:{PARTICLES}) ")
 _LONGEST_GAP: Final = 14
@@ -50,29 +53,38 @@ def lower(text: str, first: int, last: int) -> list[Token]:
 
 def _tokens(text: str, pattern: re.Pattern[str], first: int, last: int) -> list[Token]:
     found: list[Token] = []
-    classes = known()
+    judged: dict[str, tuple[str, int, bool]] = {}  # for this text alone: its words are secret
     before = -1
     for match in pattern.finditer(text, first, last):
         start, end = match.span()
         word = match[0]
-        if word[-2:] in _POSSESSIVE:
+        if word[-1] in "sS" and word[-2:] in _POSSESSIVE:
             word, end = word[:-2], end - 2
             if not word:
                 continue
-        bits = classes.get(word, -1)
-        upper = False
-        if bits < 0:
-            upper = len(word) > 1 and word.isupper()
-            if upper or word[0].islower():
-                word = "-".join(part.capitalize() for part in word.split("-"))
-            bits = look_up(word)
+        judgement = judged.get(word)
+        if judgement is None:
+            judgement = judged[word] = _judge(word)
         gap = start - before
-        joined = gap < _LONGEST_GAP and before >= 0
-        if joined:
-            if gap == 1:
-                joined = text[before] in " \xa0"
-            elif gap:
-                joined = _PARTICLE.fullmatch(text, before, start) is not None
-        found.append(Token(start, end, word, bits, joined, upper))
-        before = match.end() if end == match.end() else -1
+        if gap >= _LONGEST_GAP or before < 0:
+            joined = False
+        elif gap == 1:
+            joined = text[before] in " \xa0"
+        else:
+            joined = not gap or (
+                text[before] == " " and _PARTICLE.fullmatch(text, before, start) is not None
+            )
+        found.append(Token(start, end, judgement[0], judgement[1], joined, judgement[2]))
+        before = end if end == match.end() else -1
     return found
+
+
+def _judge(word: str) -> tuple[str, int, bool]:
+    """Return a word in title case, its class, and whether it is written in capitals only."""
+    bits = known().get(word, -1)
+    if bits >= 0:
+        return word, bits, False
+    upper = len(word) > 1 and word.isupper()
+    if upper or word[0].islower():
+        word = "-".join(part.capitalize() for part in word.split("-"))
+    return word, look_up(word), upper

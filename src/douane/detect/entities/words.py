@@ -1,11 +1,12 @@
 """What a word may be: a name, a town, an ordinary word; one class for each known spelling.
 
 The classes come from public lists (``gazetteer/NOTICE.md``).  ``known`` unpacks them when it is
-first asked, once a process: some 0.15 s and the memory that ``docs/detect.md`` names.
+first asked, once a process: some 0.15 s and the memory that ``docs/entities.md`` names.
 """
 
 import base64
 import lzma
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
@@ -23,6 +24,7 @@ COUNTRY: Final = 64
 ORDINARY: Final = 128
 HEAD: Final = 256  # the first word of a place of several words
 IN_DICTIONARY: Final = 512  # a name that dictionaries list as a word, too
+_ACCENTS: Final = re.compile("[\u0300-\u036f]+")
 ANY_NAME: Final = GIVEN | GIVEN_TOO | FAMILY | FAMILY_TOO
 ANY_PLACE: Final = TOWN | TOWN_TOO | COUNTRY
 
@@ -66,9 +68,7 @@ def look_up(word: str) -> int:
 
 
 def _bare(word: str) -> str:
-    return "".join(
-        letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter)
-    )
+    return _ACCENTS.sub("", unicodedata.normalize("NFD", word))
 
 
 def _both(parts: list[int]) -> int:

@@ -1,6 +1,6 @@
 """Every detector id that a finding may bear, with its kind and what speaks for it.
 
-``docs/detect.md`` shows this table, and tests hold the scan to it: no finding has another id,
+``docs/identifiers.md`` shows this table, and tests hold the scan to it: no finding has another id,
 kind or confidence.
 """
 
@@ -190,7 +190,7 @@ def members(pattern: str) -> tuple[str, ...]:
 
 
 def table() -> str:
-    """Return the table of ``docs/detect.md``."""
+    """Return the table of ``docs/identifiers.md``."""
     lines = ["| detector | kind | found | confidence |", "|---|---|---|---|"]
     for each in ROWS:
         least, most = each.confidence

@@ -32,6 +32,9 @@ _INITIALS = 2
 _MOST_LETTER_GROUPS, _LONGEST_LETTERS = 3, 7
 _FEWEST_CHECKED = 4
 _FEWEST_DIGITS, _SHORT, _LONGEST_UNCHECKED = 5, 6, 24
+# No country has shorter ones; ``RC-10078`` is rather a record than a Czech number.
+_FEWEST_NATIONAL = 7
+_NATIONAL = ("person_id.", "tax_id.", "tax_number.")
 _WORD_AHEAD = re.compile(r"[^\w\x00]{0,4}[^\W\d_]{2}|[^\w\x00]{1,4}[^\W\d_]")
 _CAPITALS = re.compile(r"[A-Z]{1,6}[ \u00a0.\-/]\Z")
 _GROUP = re.compile(r"[0-9A-Za-z]+")
@@ -65,6 +68,11 @@ _UNCHECKED: Final[dict[str, tuple[str, Kind]]] = {
 _ELSEWHERE: Final = frozenset({"birth", "plate", "bic", "mic", NEGATIVE})
 _TOPICS: Final = tuple(topic for topic in LABELS if topic not in _ELSEWHERE)
 
+# A word that is written letter by letter names nothing until that is undone: ``i c`` in it is
+# no label.
+_SPELLED_OUT: Final = re.compile(r"(?:(?<!\w)\w[^\w\n]{1,3}){4}\Z")
+_SPELLED_LENGTH: Final = 18
+
 
 def _by_topic() -> dict[str, tuple[Number, ...]]:
     return {
@@ -84,12 +92,14 @@ _SIGNED: Final = frozenset({"person_id.fi", "person_id.se"})
 _NUMBERS: Final = _by_topic()
 
 
-def read(text: str, end: int) -> Hit | None:
+def read(text: str, end: int) -> Hit | None:  # noqa: PLR0911 - each line is one reason for no
     """Return the number whose first digits end here."""
     start = _begin(text, end - 1)
     ends = _ends(text, start)
     # Of counts and years there are many: they are not worth a look around.
     if not ends or text[start - 1 : start] == "+" or len(ends[-1][1]) < _FEWEST_CHECKED:
+        return None
+    if _SPELLED_OUT.search(text, max(0, start - _SPELLED_LENGTH), start):
         return None
     labels = before(text, start)
     if not labels:
@@ -186,6 +196,8 @@ def _checked(
     for end, compact in reversed(ends):
         if _JOINED.match(text, end):
             continue
+        if len(compact) == ends.index((end, compact)) + 1 > 1 and end != ends[-1][0]:
+            continue  # digit by digit, a number has no end before the last of them
         written = text[start:end]
         fitting = [
             number
@@ -246,6 +258,10 @@ def _unchecked(text: str, start: int, topics: frozenset[str]) -> Hit | None:
     )
     stop = _unchecked_end(text, start) if named else 0
     if named is None or not stop:
+        return None
+    if all(topic.startswith(_NATIONAL) for topic in topics) and (
+        sum(map(str.isdecimal, text[start:stop])) < _FEWEST_NATIONAL
+    ):
         return None
     return Hit(start, stop, named[1], ADJACENT, named[0])
 

@@ -86,7 +86,9 @@ def _form(node: Node) -> Form | None:
         numbers += [(term.coefficient, term.tolerance), *term.numbers]
     inner = [value for term in scaled for value, _ in term.numbers]
     chosen = sum(abs(value) not in _CHOSEN_BY_NOBODY for value in inner)
-    chosen += sum(term.coefficient != 1 for term in scaled) + (len(scaled) > 1)
+    weighed = sum(abs(term.coefficient) != 1 for term in scaled)
+    # A hyphenated name is a sum, too, but nobody weighed its parts.
+    chosen += weighed + (len(scaled) > 1 and weighed > 0)
     return Form(shape, tuple(numbers), chosen)
 
 

@@ -58,7 +58,9 @@ def holdings(text: str, cluster: Cluster, words: Words) -> Area:
     if header is not None or cluster.lined:
         start, end = _line_start(text, start), _line_end(text, end)
         if header is not None:
-            start = min(start, _line_start(text, header.start))
+            head = _head_start(text, header.start)
+            in_line = header.start < rows[0].start and "\n" not in text[head : rows[0].start]
+            start = head if in_line else min(start, head)
         end = _total(text, end, words)
         return Area(start, end, "table" if header else "list", header is not None, parts)
     before = _CAPITALISED.search(text, max(0, start - _LEFT), start)
@@ -87,6 +89,12 @@ def together(text: str, areas: Sequence[Area]) -> list[Area]:
 
 def _near(text: str, end: int, start: int) -> bool:
     return start <= end or (start - end <= _JOIN and text.count("\n", end, start) <= _BEHIND // 6)
+
+
+def _head_start(text: str, at: int) -> int:
+    """Take columns that nobody knows along; they have no digits, which lines run together have."""
+    start = _line_start(text, at)
+    return at if any(map(str.isdigit, text[start:at])) else start
 
 
 def _line_start(text: str, at: int) -> int:

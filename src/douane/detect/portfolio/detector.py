@@ -114,10 +114,14 @@ def _areas(text: str, words: Words) -> list[Area]:
     ]
     numbers = figures(text, 0, len(text))
     sure = named(text, 0, len(text), words)
-    likely = merged(sure, perhaps(text, numbers, len(text)))
+    heads = headers(text, words)
+    # A number right before a head counts nothing: lines have run together.
+    inside = {head.start for head in heads}
+    guessed = [name for name in perhaps(text, numbers, len(text)) if name.start not in inside]
+    likely = merged(sure, guessed)
     names = merged(likely, row_names(text, likely, numbers))
     rows = positions(text, names, numbers, words)
-    for cluster in clusters(text, rows, headers(text, words)):
+    for cluster in clusters(text, rows, heads):
         first, last = cluster.positions[0].start, cluster.positions[-1].end
         if is_portfolio(cluster, around(words, first, last)):
             areas.append(holdings(text, cluster, words))

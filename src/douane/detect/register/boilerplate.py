@@ -66,6 +66,36 @@ above copyright notice this list of conditions and the following disclaimer redi
 binary form must reproduce the above copyright notice this list of conditions and the following
 disclaimer in the documentation and or other materials provided with the distribution
 
+neither the name of the copyright holder nor the names of its contributors may be used to endorse
+or promote products derived from this software without specific prior written permission
+
+the name of the author may not be used to endorse or promote products derived from this software
+without specific prior written permission
+
+this software is provided by the copyright holders and contributors as is and any express or
+implied warranties including but not limited to the implied warranties of merchantability and
+fitness for a particular purpose are disclaimed in no event shall the copyright holder or
+contributors be liable for any direct indirect incidental special exemplary or consequential
+damages including but not limited to procurement of substitute goods or services loss of use data
+or profits or business interruption however caused and on any theory of liability whether in
+contract strict liability or tort including negligence or otherwise arising in any way out of the
+use of this software even if advised of the possibility of such damage
+
+permission to use copy modify and or distribute this software and its documentation for any
+purpose and without fee is hereby granted provided that the above copyright notice appear in all
+copies and that both that copyright notice and this permission notice appear in supporting
+documentation and that the name of the copyright holder not be used in advertising or publicity
+pertaining to distribution of the software without specific written prior permission
+
+the author disclaims all warranties with regard to this software including all implied warranties
+of merchantability and fitness in no event shall the author be liable for any special direct
+indirect or consequential damages or any damages whatsoever resulting from loss of use data or
+profits whether in an action of contract negligence or other tortious action arising out of or in
+connection with the use or performance of this software
+
+this source code form is subject to the terms of the mozilla public license v 2 0 if a copy of the
+mpl was not distributed with this file you can obtain one at https mozilla org mpl 2 0
+
 für rückfragen stehe ich ihnen jederzeit gerne zur verfügung
 
 für rückfragen stehen wir ihnen gerne zur verfügung mit freundlichen grüßen

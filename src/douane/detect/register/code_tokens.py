@@ -50,7 +50,8 @@ def tells(run: list[bytes]) -> bool:
     return bool(literals) and len(set(run)) >= SIZE // 2
 
 
-_COMMON: Final = frozenset((b"0", b"1", b"2", b"10", b"100"))
+# Of everybody's code: counts, sizes and examples.
+_COMMON: Final = frozenset(str(each).encode() for each in (*range(6), 10, 100, 255, 256, 1024))
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -6,7 +6,10 @@ finding names the entry (``register.<id>``) and, as its confidence, the share of
 the text holds.
 
 How much must match (measured; docs/logic.md): ``MOST_NEEDED`` fingerprints of a long entry,
-``FEWEST_NEEDED`` of a short one.  With runs of 5 words, that is about 18 and 11 words in a row.
+``FEWEST_NEEDED`` of a short one, either in two places or more, or in one run of ``LONG_RUN``
+words (of code, half as many tokens): one phrase that many people write is in one place and short.
+A fingerprint that several entries share tells less by as much: siblings from one template do not
+stand for each other.
 """
 
 import re
@@ -24,8 +27,12 @@ from douane.model.finding import Finding
 from douane.model.token import Kind
 
 FEWEST_NEEDED: Final = 3
-MOST_NEEDED: Final = 6
-_SHARE_NEEDED: Final = 0.06
+MOST_NEEDED: Final = 10
+LONG_RUN: Final = 40
+_LONG_RUN_OF_CODE: Final = 20
+_SHARE_NEEDED: Final = 0.08
+_SHORT_ENTRY: Final = 60  # fingerprints: such an entry may be one run
+_MUCH_OF_WORDS: Final = 0.2
 _MOST_OWNERS: Final = 8  # entries that share a fingerprint; beyond, it identifies none
 _GAP: Final = 60  # tokens between two hits of one passage
 _FEWEST_SIGNS: Final = 3
@@ -37,6 +44,7 @@ class _Hit(NamedTuple):
     place: int
     entry: int
     value: int
+    weight: float
 
 
 class Table:
@@ -90,11 +98,11 @@ class Table:
 
     def hits(self, hashes: "array[int]") -> list[_Hit]:
         """Return every fingerprint of every entry among the hashes, by position."""
-        return [
-            _Hit(at, entry, hashes[at])
-            for at in self.may_hold(hashes)
-            for entry in self.owners(hashes[at])
-        ]
+        found: list[_Hit] = []
+        for at in self.may_hold(hashes):
+            owners = self.owners(hashes[at])
+            found += [_Hit(at, entry, hashes[at], 1 / len(owners)) for entry in owners]
+        return found
 
 
 class RegisteredSecrets:
@@ -194,6 +202,22 @@ def needed(size: int) -> int:
     return min(MOST_NEEDED, max(FEWEST_NEEDED, ceil(_SHARE_NEEDED * size)))
 
 
+def _is_spread(some: list[_Hit], size: int, entry_size: int) -> bool:
+    """Tell whether hits stand in several places, in one long run, or are much of a short entry."""
+    matched = len({hit.value for hit in some})
+    much = _MUCH_OF_WORDS if size == words.SIZE else 0.0
+    if entry_size <= _SHORT_ENTRY and matched >= much * entry_size:
+        return True
+    places, first, last, longest = 1, some[0].place, some[0].place, size
+    for hit in some[1:]:
+        if hit.place - last > size:
+            places, first = places + 1, hit.place
+        last = hit.place
+        longest = max(longest, last + size - first)
+    long = LONG_RUN if size == words.SIZE else _LONG_RUN_OF_CODE
+    return places > 1 or longest >= long
+
+
 def _clusters(
     hits: list[_Hit], spans: list[tuple[int, int]], size: int, sizes: list[int]
 ) -> list[tuple[int, int, int, float]]:
@@ -203,8 +227,9 @@ def _clusters(
         by_entry.setdefault(hit.entry, []).append(hit)
     found: list[tuple[int, int, int, float]] = []
     for entry, some in by_entry.items():
-        matched = len({hit.value for hit in some})
-        if matched < needed(sizes[entry]):
+        weights = {hit.value: hit.weight for hit in some}
+        matched = len(weights)
+        if sum(weights.values()) < needed(sizes[entry]) or not _is_spread(some, size, sizes[entry]):
             continue
         share = min(1.0, matched / sizes[entry])
         first = last = some[0].place

@@ -26,6 +26,7 @@ STYLES: Final = {
     Action.DROP: "white on red",
     Action.DENY: "bold white on red",
 }
+TABLE_COLUMNS: Final = 100  # a narrower window would break words in every cell
 _KEPT: Final = frozenset("\n\t")
 
 
@@ -36,7 +37,7 @@ def show(console: Console, name: str, text: str, found: Sequence[Reported]) -> N
     if not found:
         console.print(Text("Nothing would be acted upon.", style="dim"))
         return
-    console.print(_table(found))
+    console.print(_table(found) if console.width >= TABLE_COLUMNS else _listed(found))
 
 
 def legend(actions: Sequence[Action]) -> RenderableType:
@@ -78,7 +79,23 @@ def _table(found: Sequence[Reported]) -> Table:
     return table
 
 
+def _listed(found: Sequence[Reported]) -> Table:
+    table = Table.grid(padding=(0, 1))
+    for number, each in enumerate(found, 1):
+        said = (each.kind.value.lower(), each.level.word, *each.categories)
+        table.add_row(
+            f"({number})",
+            Text.assemble(
+                f"{each.start}-{each.end} ", " ".join(said), "\n",
+                (each.action.word, STYLES[each.action]), f" by {', '.join(each.reasons)}\n",
+                f"found by {each.detector}, {each.confidence:.2f}",
+            ),
+        )  # fmt: skip
+    return table
+
+
 def _harmless(text: str) -> str:
+    text = text.replace("\r\n", "\n")
     if text.isprintable():
         return text
     return "".join(

@@ -40,6 +40,9 @@ PEOPLE = {
     "Priya Raghunathan left; Raghunathan complained.": {"Priya Raghunathan", "Raghunathan"},
     "Regards,\nWojtek": {"Wojtek"},
     "Ask Giovanni's brother.": {"Giovanni"},
+    "Telefonat mit Florentine Eberszeller-Dornzeller: sie bittet um Rückruf.": {
+        "Florentine Eberszeller-Dornzeller"
+    },
 }
 ORGANISATIONS = {
     "Ein Angebot der Nordwind Handel GmbH & Co. KG liegt vor.": {"Nordwind Handel GmbH & Co. KG"},
@@ -52,6 +55,10 @@ ORGANISATIONS = {
     "Nos parts de Helvor Finance S.à r.l. baissent.": {"Helvor Finance S.à r.l."},
     "She studied at University of Oxford.": {"University of Oxford"},
     "Er arbeitet bei Zentravia.": {"Zentravia"},
+    "Contrat signé avec Groupe Valmondia hier.": {"Groupe Valmondia"},
+    "Il Gruppo Valmondia ha firmato.": {"Gruppo Valmondia"},
+    "De Valmondia Groep tekende gisteren.": {"Valmondia Groep"},
+    "Umowa z Nowak i Wspólnicy Sp. j. jest gotowa.": {"Nowak i Wspólnicy Sp. j."},
     "the terms of brightwave solutions ltd": {"brightwave solutions ltd"},
 }
 ADDRESSES = {
@@ -73,11 +80,9 @@ ADDRESSES = {
 PLACES = {
     "Sie lebt in Düsseldorf.": {"Düsseldorf"},
     "Nous allons à Strasbourg.": {"Strasbourg"},
-    "a trip to New York and New Zealand": {"New York", "New Zealand"},
-    "ordini dalla Svizzera": {"Svizzera"},
+    "a trip to New York and New Zealand": {"New York"},
     "born in Oranienburg": {"Oranienburg"},
     "Pan dzwonił z Krakowa.": {"Krakowa"},
-    "we moved from saudi arabia to spain": {"saudi arabia", "spain"},
 }
 NOTHING = (
     "Dear Sir, best regards, yours sincerely. Monthly Report January.",
@@ -96,6 +101,13 @@ NOTHING = (
     "The Managing Director and the Chief Financial Officer approved the Annual Budget.",
     "Betreff: Rückfrage zur Überweisung vom Freitag",
     "My IBAN is DE89 3704 0044 0532 0130 00",
+    "Denk aan de afspraak van morgen.",
+    "Manca ancora la firma del contratto.",
+    "Kort gezegd: het voorstel is goed.",
+    "Ferrari 13.1% of the fund, the rest in cash.",
+    "Our fund invests in Germany, Austria and the United Kingdom.",
+    "ordini dalla Svizzera",
+    "we moved from saudi arabia to spain",
 )
 
 

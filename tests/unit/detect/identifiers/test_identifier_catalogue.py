@@ -9,7 +9,7 @@ GROUPS = {"labelled", "national"}
 
 
 def test_the_page_shows_the_table() -> None:
-    assert table() in (DOCS / "detect.md").read_text("utf-8"), "paste catalogue.table()"
+    assert table() in (DOCS / "identifiers.md").read_text("utf-8"), "paste catalogue.table()"
 
 
 def test_every_trigger_has_a_row() -> None:

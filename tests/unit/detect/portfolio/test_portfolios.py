@@ -147,6 +147,14 @@ def test_a_portfolio_behind_escapes_is_found_where_it_stands() -> None:
     assert max(last for _, last in spans) == end
 
 
+def test_what_stands_in_the_line_above_a_table_stays_out_however_lines_are_undone() -> None:
+    table = (
+        "Titel\tISIN\tStück\tKurs\nNestlé\tCH0038863350\t1200\t98.40\nSAP\tDE0007164600\t3\t9.10"
+    )
+    found = search(f"Konto DE89 3704 0044 0532 0130 00\n{table}", [DETECTOR])
+    assert max(found, key=lambda each: each.end - each.start).value == table
+
+
 def test_no_finding_reaches_from_one_member_of_an_object_into_the_next() -> None:
     first = "Depot: 1200 Nestlé zu 98.40, 50 SAP zu 178.20"
     text = f'{{"Description": "{first}", "Other": "{first}"}}'

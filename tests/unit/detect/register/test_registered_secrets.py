@@ -101,7 +101,7 @@ def test_fingerprints_depend_on_the_key() -> None:
 def test_too_little_is_no_secret() -> None:
     assert entry("Only five words of text.").is_empty
     assert needed(10) == 3
-    assert needed(10_000) == 6
+    assert needed(10_000) == 10
 
 
 def test_an_entry_shows_nothing_of_what_it_holds() -> None:

@@ -30,6 +30,8 @@ _ALSO_LOWER_WORDS = (
     "geb nee ne ur kto dob iva tva btw nip pps bsn nif dni nie ahv avs cpr cnp egn oib lei bic mic"
     " ssn nhs utr vat tin alv wkn job los lot row sku kd kt uid ust dic"
 )
+_ALSO_ARTICLE: Final = "los"
+_HOMOGRAPHS: Final = frozenset({_ALSO_ARTICLE, "envio"})
 _ALSO_LOWER: Final = frozenset(_ALSO_LOWER_WORDS.split())
 # Words between a label and its number that leave them together.
 _CONNECTORS_WORDS = (
@@ -99,6 +101,14 @@ def before(text: str, start: int) -> list[Label]:
     at = len(words) - 1
     while at >= 0:
         topics, used = _longest_before(words, at, shouted)
+        if (
+            topics
+            and words[at][0] in _HOMOGRAPHS
+            and _reads_otherwise(
+                text[begin : begin + words[at][1]], text[start : start + 1], between
+            )
+        ):
+            topics = None
         if topics:
             found.append(Label(topics, between, len(window) - words[at][1]))
             at -= used
@@ -108,6 +118,17 @@ def before(text: str, start: int) -> list[Label]:
             between += 1
         at -= 1
     return found
+
+
+def _reads_otherwise(until: str, following: str, between: int) -> bool:
+    """Tell whether a word only looks like a label once it is folded, or in another language.
+
+    Spanish *los* begins sentences, while a German lot stands at once before its digits; and
+    *envió* (sent) is no *envío* (shipment).
+    """
+    if until.endswith("\u00f3"):
+        return True
+    return until.lower().endswith(_ALSO_ARTICLE) and not (between == 0 and following.isdecimal())
 
 
 def behind(text: str, end: int) -> list[Label]:

@@ -49,7 +49,7 @@ FORMS: Final = (
     ("tax_id.at", _WEAKER, rf"{_D2}[ -]{_D3}/{_D4}"),
     ("person_id.at", _WEAKER, rf"{_D4} {_D2}{_D2}{_D2}"),
     ("person_id.pt", STRONG, rf"{_D4}{_D4} ?[0-9] ?[A-Z][A-Z0-9][0-9]"),
-    ("person_id.ie", _WEAKER, rf"{_D4}{_D3}[A-W][A-IW]?"),
+    ("person_id.ie", _WEAKER, rf"{_D4}{_D3}[A-W][A-ITWX]?"),
     ("person_id.nl", _WEAKER, rf"{_D4}[.]{_D2}[.]{_D3}"),
     ("tax_id.pl", _WEAKER, rf"{_D3}-{_D3}-{_D2}-{_D2}"),
     ("tax_id.pl", _WEAKER, rf"{_D3}-{_D2}-{_D2}-{_D3}"),

@@ -1,6 +1,7 @@
 """Dates of birth: any usual written form, behind a word that says so.
 
-Other dates are not found: a prompt is full of them, and nobody is named by one.
+Other dates are not found: a prompt is full of them, and nobody is named by one.  A date of birth
+is personal data and of kind ``IDENTITY``: a policy that lets dates pass must not let it pass.
 """
 
 import re
@@ -41,9 +42,9 @@ def read(text: str, end: int) -> Hit | None:
     stop = start + found.end()
     labels = before(text, start)
     if named(labels, _TOPICS, _MOST_WORDS):
-        return Hit(start, stop, Kind.DATE, 0.9, ID)
+        return Hit(start, stop, Kind.IDENTITY, 0.9, ID)
     if _STAR.search(text, max(0, start - 2), start):
-        return Hit(start, stop, Kind.DATE, 0.7, ID)
+        return Hit(start, stop, Kind.IDENTITY, 0.7, ID)
     return None
 
 
