@@ -8,7 +8,7 @@ from douane.detect.seam import Detector
 
 
 def standard_detectors() -> tuple[Detector, ...]:
-    """Make them anew; the first time, compiling their patterns takes one to two seconds.
+    """Make them anew; the first time, compiling their patterns takes two to four seconds.
 
     Returns:
         Detectors in the order in which they are asked.
