@@ -37,7 +37,12 @@ _FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
 
 @click.group("eval")
 def evaluate() -> None:
-    """Measure how well Douane works."""
+    """Measure how well Douane works.
+
+    \b
+    Example:
+      douane eval detect --quick
+    """
 
 
 @evaluate.command("detect")
