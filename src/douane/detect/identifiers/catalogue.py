@@ -124,7 +124,7 @@ ROWS: Final = (
     ),
     Row(
         "birth_date",
-        Kind.DATE,
+        Kind.IDENTITY,
         "any written form, behind *born*, *geb.*, *né le* … or a star",
         (0.7, 0.9),
     ),
