@@ -44,7 +44,7 @@ from douane.gateway.group_commit import GroupCommit
 from douane.gateway.metrics import Metrics
 from douane.gateway.parts import Limits, Parts
 from douane.model.caller import Access
-from douane.model.errors import ConfigError, Problem, StoreError
+from douane.model.errors import ConfigError, Problem, StoreError, UsageError
 from douane.model.keyring import Keyring
 from douane.model.sheet import Scope, SealedSheet
 from douane.model.terms import Level
@@ -399,6 +399,9 @@ async def view_of(settings: Settings, tenant: str, clearance: Level, purpose: st
     Raises:
         DouaneError: Something that the configuration names cannot be read.
     """
+    tenants = {principal.tenant for principal in settings.keys.values()}
+    if tenant not in tenants | {org.tenant for org in settings.orgs}:
+        raise UsageError("the configuration has no such tenant; see tenant of [[org]] and [[key]]")
     policy = load_policy(settings)
     org = next((org for org in settings.orgs if org.tenant == tenant), None)
     catalogue = Catalogue(tenant, 0, ()) if org is None else load_catalogue(org)

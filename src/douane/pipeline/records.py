@@ -16,8 +16,11 @@ from douane.pipeline.snapshot import Snapshot, admit
 from douane.protect.restore import openable, restore_json, restore_text
 
 
-def protect_records(ask: Ask, snapshot: Snapshot, means: Means) -> Generator[Effect, object, None]:
-    """Return the one slot of ``ask``, JSON text of records, as the tier's policy lets it leave.
+def protect_texts(ask: Ask, snapshot: Snapshot, means: Means) -> Generator[Effect, object, None]:
+    """Return each slot of ``ask``, in order, as the tier's policy lets it leave.
+
+    The JSON text of records is one slot, each passage of a document another; equal values get
+    equal tokens in all of them.
 
     Raises:
         DouaneError: Whatever stopped it, after it was recorded.
@@ -28,7 +31,8 @@ def protect_records(ask: Ask, snapshot: Snapshot, means: Means) -> Generator[Eff
     except DouaneError as error:
         yield from refused(ask, snapshot, means, error)
         raise
-    yield Return(cleared.texts[0], cleared.seen.actions)
+    for text in cleared.texts:
+        yield Return(text, cleared.seen.actions)
 
 
 def restore_records(ask: Ask, snapshot: Snapshot, means: Means) -> Generator[Effect, object, None]:

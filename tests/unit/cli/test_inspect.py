@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from douane.cli.main import cli
 from douane.jobs.inspection import lines
+from douane.model.errors import UsageError
 
 DOCS = Path(__file__).parents[3] / "docs"
 IBAN = "DE89 3704 0044 0532 0130 00"
@@ -160,6 +161,21 @@ def test_what_talks_to_an_org_is_not_loaded_without_a_configuration() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_tenant_that_nobody_configured_is_refused(tmp_path: Path) -> None:
+    made = CliRunner().invoke(
+        cli, ["init", "--upstream", "http://127.0.0.1:9/v1", "--dir", str(tmp_path / "border")]
+    )
+    config = str(tmp_path / "border" / "douane.toml")
+
+    refused = CliRunner().invoke(
+        cli, ["inspect", "--text", "-", "--config", config, "--tenant", "nobody"], input="x"
+    )
+
+    assert made.exit_code == 0
+    assert isinstance(refused.exception, UsageError)
+    assert "no such tenant" in str(refused.exception)
 
 
 def test_the_examples_of_the_page_print_what_it_shows() -> None:

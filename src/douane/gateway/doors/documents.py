@@ -17,8 +17,8 @@ from douane.gateway.parts import Parts
 from douane.model.answer import Event
 from douane.model.errors import RequestError
 from douane.model.finding import Slot
-from douane.pipeline.documents import protect_document
 from douane.pipeline.effects import Call, Return
+from douane.pipeline.records import protect_texts
 
 
 class _Answer(msgspec.Struct, frozen=True):
@@ -59,7 +59,7 @@ async def protect(parts: Parts, incoming: Incoming) -> None:
         ),
     )  # fmt: skip
     door = _Texts()
-    await drive(protect_document(ask, parts.snapshot(), parts.means), parts.world, door)
+    await drive(protect_texts(ask, parts.snapshot(), parts.means), parts.world, door)
     texts = [each.text for each in door.given]
     actions = dict(door.given[-1].actions)
     parts.metrics.values(actions)

@@ -21,7 +21,7 @@ from douane.model.finding import Slot
 from douane.model.sheet import Scope
 from douane.pipeline.ask import Ask
 from douane.pipeline.effects import Call, Return
-from douane.pipeline.records import protect_records, restore_records
+from douane.pipeline.records import protect_texts, restore_records
 
 MAX_SCOPE_ID: Final = 64
 
@@ -64,7 +64,7 @@ async def protect(parts: Parts, incoming: Incoming) -> None:
         slots=(Slot("records", text),),
     )  # fmt: skip
     door = _Whole()
-    await drive(protect_records(ask, parts.snapshot(), parts.means), parts.world, door)
+    await drive(protect_texts(ask, parts.snapshot(), parts.means), parts.world, door)
     given = door.given()
     parts.metrics.values(given.actions)
     answer = {
