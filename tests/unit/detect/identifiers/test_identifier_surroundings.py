@@ -94,3 +94,10 @@ def test_a_label_is_only_followed_to_the_first_digit_soon_behind_it() -> None:
     assert scan.digits("\x00account 4711") == {(10, 0)}
     assert scan.digits("subaccount 4711") == set()
     assert scan.digits("the account, account no. 4711 or 4712") == {(26, 0)}
+
+
+@pytest.mark.parametrize("unseen", ["\u2060", "\u200b", "\u00ad", "\u0301"])
+def test_a_letter_before_what_nobody_sees_is_no_check_letter(unseen: str) -> None:
+    found = IDENTIFIERS.scan(f"+49 30 10000202 D{unseen}E03")
+
+    assert [one.detector for one in found] == ["phone"]
