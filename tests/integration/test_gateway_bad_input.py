@@ -1,6 +1,7 @@
 """Bad input at a real server: each kind its own clear error, nothing crashes, nothing leaves."""
 
 import json
+import select
 import socket
 import time
 from base64 import urlsafe_b64encode
@@ -287,6 +288,23 @@ def test_a_body_of_fifty_megabytes_in_chunks_is_not_kept(border: Border) -> None
 
     nothing_was_forwarded(border)
     assert peak_kib(border) - before_kib < 16 * 1024
+
+
+@pytest.mark.parametrize("last", ["keep-alive", "close"])
+def test_a_client_that_sends_on_after_its_refusal_still_reads_why(
+    border: Border, last: str
+) -> None:
+    size = 50 * 1024**2
+    with socket.create_connection(("127.0.0.1", border.gateway.port), timeout=5) as connection:
+        connection.sendall(request_head(border, f"Content-Length: {size}", f"Connection: {last}"))
+        select.select([connection], [], [], 5)  # the refusal is there, and we do not look at it
+        for _ in range(size // 65_536):
+            connection.sendall(b"x" * 65_536)
+
+        assert whole_answer(connection) == (413, "body_too_large")
+        if last == "close":
+            assert connection.recv(1) == b""
+    nothing_was_forwarded(border)
 
 
 def whole_answer(connection: socket.socket) -> tuple[int, str]:

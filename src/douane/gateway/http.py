@@ -7,12 +7,12 @@ otherwise lose the answer that says why, and then the connection is closed.  htt
 headers of any size, so what comes before they end is counted here.
 """
 
+import asyncio
 import os
 import time
-from asyncio import TimerHandle, Transport
 from typing import Final
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from douane.gateway.errors import envelope
 from douane.model.errors import RequestError
@@ -23,10 +23,32 @@ LINGER_S: Final = 10.0
 MAX_HEAD_BYTES: Final = 128 * 1024
 
 
+class _ClosedOnceRead(asyncio.Transport):
+    """The connection as one request sees it: closing waits until its body was read."""
+
+    def __init__(self, connection: asyncio.Transport, cycle: RequestResponseCycle) -> None:
+        super().__init__()
+        self._connection = connection
+        self._cycle = cycle
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        """Write to the connection."""
+        self._connection.write(data)
+
+    def is_closing(self) -> bool:
+        """Tell whether the connection closes."""
+        return self._connection.is_closing()
+
+    def close(self) -> None:
+        """Close the connection, unless the answer is complete and the body is not."""
+        if not (self._cycle.response_complete and self._cycle.more_body):
+            self._connection.close()
+
+
 class PatientHttp(HttpToolsProtocol):
     """Closes a connection whose headers, or whose answered body, do not end in time."""
 
-    _patience: TimerHandle | None = None
+    _patience: asyncio.TimerHandle | None = None
     _head_bytes = 0
     _in_head = True
 
@@ -39,7 +61,7 @@ class PatientHttp(HttpToolsProtocol):
             if self._head_bytes > MAX_HEAD_BYTES and not self.transport.is_closing():
                 self.send_400_response("The headers are too large.")
 
-    def connection_made(self, transport: Transport) -> None:  # type: ignore[override] # uvicorn types it wider
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # uvicorn types it wider
         """Start waiting."""
         super().connection_made(transport)
         self._patience = self.loop.call_later(HEADERS_TIMEOUT_S, self._give_up)
@@ -56,6 +78,9 @@ class PatientHttp(HttpToolsProtocol):
         self._in_head = False
         self._stop_waiting()
         super().on_headers_complete()
+        # uvicorn closes a connection that is not kept alive right behind its answer, and what is
+        # unread then makes the kernel reset it, so that a client that still sends loses the answer.
+        self.cycle.transport = _ClosedOnceRead(self.transport, self.cycle)
 
     def on_response_complete(self) -> None:
         """Wait for the rest of a body that nobody reads any more."""
@@ -68,9 +93,13 @@ class PatientHttp(HttpToolsProtocol):
         """Stop waiting: the body has ended."""
         self._stop_waiting()
         super().on_message_complete()
+        if self.cycle.response_complete and not self.cycle.keep_alive:
+            self.transport.close()
 
     def send_400_response(self, msg: str) -> None:
         """Answer what is no HTTP as every other mistake is answered; ``msg`` is uvicorn's."""
+        if self.transport.is_closing():  # more came behind a request that was the last
+            return
         error = RequestError(f"{msg} Send HTTP/1.1.", code="invalid_http")
         body = envelope(error)
         request_id = uuid7(time.time_ns() // 1_000_000, os.urandom)
