@@ -189,7 +189,6 @@ class _Choice:
         guarded = self._guarded
         return may_call(
             call.name or "",
-            guarded.offered,
             guarded.admitted.plan.policy.answers.tools,
             guarded.admitted.tier.clearance,
             holds_data=guarded.holds_data,

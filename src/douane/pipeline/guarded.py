@@ -25,7 +25,6 @@ from douane.protect.mask import MASKED
 from douane.shield.guard.allowed import allowed_at
 
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
-_TOOL_NAME: Final = re.compile(r"tools\[\d+\]\.function\.name")
 # What is found for certain: by a checksum, a fixed form, or because it is the org's own.
 _CERTAIN: Final = frozenset({"identifiers"})
 
@@ -51,7 +50,6 @@ class Guarded:
     Attributes:
         allowed: Addresses that may stand in it.
         told: What the application told the model.
-        offered: Tools of the request.
         holds_data: Whether the conversation holds more than its user's question.
         admitted: Tier, plan and tenant.
         counts: What was done so far, for the log: counts, never values.
@@ -59,7 +57,6 @@ class Guarded:
 
     allowed: frozenset[str]
     told: tuple[str, ...]
-    offered: frozenset[str]
     holds_data: bool
     admitted: Admitted
     _detectors: tuple[Detector, ...]
@@ -90,7 +87,6 @@ class Guarded:
                 for slot, text in zip(ask.slots, texts, strict=True)
                 if slot.source is Source.TOLD
             ),
-            offered=frozenset(slot.text for slot in ask.slots if _TOOL_NAME.fullmatch(slot.path)),
             holds_data=holds_data(ask.slots, ask.records),
             admitted=admitted,
             _detectors=tuple(detectors),

@@ -48,7 +48,8 @@ _FIND: Final = re.compile(
       (?P<address>
         (?<![A-Za-z0-9]) (?:{_SCHEME}) : (?=[^\s"'<>`|]) [\\/]*   # https:…, javascript:…
       | (?<=[A-Za-z0-9+\-.]) : (?:\\?/){{2}}                      # any other scheme
-      | (?<![\w:/\\]) (?:\\?/){{2}} (?=(?:\[|{LETTER})(?:{LETTER}|[{DOTS}]){{0,{LONGEST_REST}}} [{DOTS}:\]])  # //host
+      | (?<![\w:/\\]) (?:\\?/){{2}}                               # //host
+        (?= (?:\[|{LETTER}) (?:{LETTER}|[{DOTS}]){{0,{LONGEST_REST}}} [{DOTS}:\]] )
       | (?<![\w{DOTS}]) www\d{{0,3}} [{DOTS}] (?=\w)
       | (?<={LETTER}) [{DOTS}] {REST_OF_HOST} (?: (?=[/?\#\\]) | (?=:\d) )
       )
