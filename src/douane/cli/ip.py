@@ -28,7 +28,7 @@ tenant_option = click.option(
 
 @click.group()
 def ip() -> None:
-    """Register secrets, so that copies of them are found in every text.
+    """Register secrets whose copies are to be found.
 
     \b
     Example:
