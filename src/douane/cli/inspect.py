@@ -53,10 +53,11 @@ def inspect(
 ) -> None:
     """Find what would not cross in texts.
 
-    FILE holds one JSON object {id, text} a line, or with --text one plain text. Prints one JSON object {id, findings} a line; start and end count Unicode code points, and
-    findings do not overlap. With --explain --json each finding also has its action and rules.
-    Exit code 0 when nothing was found, 1 when something was, 2 when a line cannot be read (the
-    others are still printed).
+    FILE holds one JSON object {id, text} a line, or with --text one plain text. Prints one JSON
+    object {id, findings} a line; start and end count Unicode code points, and findings do not
+    overlap. With --explain --json each finding also has its action and rules. Exit code 0 when
+    nothing was found, 1 when something was, 2 when a line cannot be read (the others are still
+    printed).
 
     \b
     Example:
