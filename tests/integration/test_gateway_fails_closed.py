@@ -43,11 +43,11 @@ class FailingStore(MemoryStore):
 
     failure: Exception | None = None
     disk: threading.Event | None = None
-    waits = False
+    waits: threading.Event
 
     def commit(self, batch: Sequence[Commit], now_ms: int) -> range:
         if self.disk is not None:
-            self.waits = True
+            self.waits.set()
             assert self.disk.wait(20)
         if self.failure is not None:
             raise self.failure
@@ -156,10 +156,9 @@ async def test_while_the_disk_is_slow_nothing_leaves_and_others_are_served(
         "/v1/records:protect": {"tier": "default", "records": []},
     }
     async with opened(made) as inside:
-        inside.store.disk = threading.Event()
+        inside.store.disk, inside.store.waits = threading.Event(), threading.Event()
         asked = asyncio.create_task(inside.ask("POST", door, bodies[door]))
-        while not inside.store.waits:
-            await asyncio.sleep(0.01)
+        assert await asyncio.to_thread(inside.store.waits.wait, 20)
         alive = await inside.ask("GET", "/healthz")
         await asyncio.sleep(0.05)
         assert (alive[0], asked.done(), border.endpoint.received) == (200, False, [])
