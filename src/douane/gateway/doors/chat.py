@@ -67,8 +67,14 @@ def _read(data: bytes) -> _Read:
     return _Read(request, said, chat.slots(request), said.records_text(data))
 
 
-def _body(request: ChatRequest, stream: bool, texts: Sequence[str], model: str) -> bytes:  # noqa: FBT001 - partial's order
-    return chat.body(request, texts, model, stream=stream)
+def _body(
+    request: ChatRequest,
+    stream: bool,  # noqa: FBT001 - partial's order
+    texts: Sequence[str],
+    model: str,
+    notice: str,
+) -> bytes:
+    return chat.body(request, texts, model, notice, stream=stream)
 
 
 class _Streamed(ModelCall):

@@ -29,14 +29,15 @@ class Wire:
 
     Attributes:
         path: What is added to the endpoint's url.
-        body: Builds what leaves from protected texts and the endpoint's model name.
+        body: Builds what leaves from protected texts, the endpoint's model name and a notice
+            to the model.
         read: Reads one event of the answer.
         size_bytes: Length of the request's body, about as long as what leaves.
         stream: Whether the endpoint streams.
     """
 
     path: str
-    body: Callable[[Sequence[str], str], bytes]
+    body: Callable[[Sequence[str], str, str], bytes]
     read: Callable[[bytes], Event]
     size_bytes: int
     stream: bool = False
@@ -57,7 +58,7 @@ class ModelCall(Door):
         self._parts.metrics.values(effect.actions)
         self._incoming.extra.append((b"x-douane-actions", summary(effect.actions)))
         threads = self._parts.world.threads
-        write = partial(self._wire.body, effect.texts, effect.endpoint.model)
+        write = partial(self._wire.body, effect.texts, effect.endpoint.model, effect.notice)
         body = await apart(write, self._wire.size_bytes, threads)
         stream = self._wire.stream
         parts = await self._parts.endpoints.open(
