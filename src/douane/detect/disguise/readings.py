@@ -23,7 +23,6 @@ from douane.detect.disguise.passages import passages
 from douane.detect.disguise.suspicion import Sign, Suspicion
 from douane.detect.disguise.view import Lane, Patch, Span, ordered
 
-_ROT13_SIGNS: Final = frozenset({Sign.ROT13_NUMBER, Sign.ROT13_ADDRESS})
 
 
 class Readings(NamedTuple):
@@ -62,8 +61,8 @@ def readings(text: str, suspicion: Suspicion, *, decoded: bool) -> Readings:
     plain = [*found, *(looks[0] if looks else [])]
     if Sign.SPOKEN in signs:
         plain += spoken.undo(text)
-    if signs & _ROT13_SIGNS:
-        plain += rot13.undo(text)
+    if suspicion.rot13:
+        plain += rot13.undo(text, passages(text, suspicion.rot13))
     gaps = spaced.undo(text) if Sign.SPACED in signs else []
     breaks = lines.undo(text, suspicion.lines) if suspicion.lines else []
     numbers: list[list[Patch]] = []

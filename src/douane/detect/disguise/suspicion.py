@@ -115,10 +115,6 @@ _EXPRESSIONS: Final = {
     Sign.ROT13_ADDRESS: rot13.ADDRESS,
     Sign.BREAK: rb"[A-Za-z0-9\x80-\xff&'/-]" + _BREAK + rb"[A-Za-z0-9\x80-\xff&'/-]",
 }
-# Where each match ends; of the others only whether there is one.
-_PLACES: Final = frozenset(
-    {Sign.LINE, Sign.BLOB, Sign.LEET_INSIDE, Sign.LEET_OUTSIDE, Sign.LEET_LETTER}
-)
 # Bytes of the shortest disguised value.
 _SHORTEST: Final = 5
 _SIGNS: Final = tuple(map(int, Sign))
@@ -128,6 +124,9 @@ _LINE: Final = (int(Sign.LINE),)
 _BLOB: Final = (int(Sign.BLOB),)
 _NUMBER: Final = (int(Sign.LEET_INSIDE), int(Sign.LEET_OUTSIDE))
 _WORD: Final = (int(Sign.LEET_LETTER),)
+_ROT13: Final = (int(Sign.ROT13_NUMBER), int(Sign.ROT13_ADDRESS))
+# Where each match ends; of the others only whether there is one.
+_PLACES: Final = frozenset((*_LINE, *_BLOB, *_NUMBER, *_WORD, *_ROT13))
 _CONTINUATION: Final = bytes(range(0x80, 0xC0))
 _Scratches = dict[int, hyperscan.Scratch]
 
@@ -141,6 +140,7 @@ class Suspicion(NamedTuple):
         blobs: One past the tenth character of each run.
         numbers: Behind what may be letters for digits.
         words: Behind what may be digits for letters.
+        rot13: Within numbers, and behind addresses.
     """
 
     signs: frozenset[Sign]
@@ -148,6 +148,7 @@ class Suspicion(NamedTuple):
     blobs: list[int]
     numbers: list[int]
     words: list[int]
+    rot13: list[int]
 
 
 class Suspicions:
@@ -187,7 +188,7 @@ class Suspicions:
             matches = _in_characters(data, matches)
         signs = frozenset([_NAMES[sign] for sign in {sign for _, sign in matches}])
         return Suspicion(
-            signs, *(_ends(matches, some) for some in (_LINE, _BLOB, _NUMBER, _WORD))
+            signs, *(_ends(matches, some) for some in (_LINE, _BLOB, _NUMBER, _WORD, _ROT13))
         )
 
 
@@ -205,7 +206,7 @@ def _needed(text: str, size: int) -> Iterable[int]:
     return [sign for sign in _SIGNS if sign not in needless]
 
 
-_NOTHING: Final = Suspicion(frozenset(), [], [], [], [])
+_NOTHING: Final = Suspicion(frozenset(), [], [], [], [], [])
 
 
 def _database(signs: tuple[Sign, ...]) -> hyperscan.Database:
