@@ -14,11 +14,11 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from typing import Final
 
-from stdnum import isin
 from stdnum.iso7064 import mod_97_10
 
 from douane.detect.disguise.view import Patch, Span
 from douane.detect.identifiers.context.surroundings import before, is_neutral
+from douane.detect.isin import is_isin
 
 ISIN_LENGTH: Final = 12
 MOST_UNNAMED: Final = 3
@@ -45,7 +45,7 @@ def codes(text: str, within: Sequence[Span]) -> list[Patch]:
             continue
         label = _LABEL.search(text[max(0, match.start() - _LABEL_BACK) : match.start()])
         most = MOST_NAMED if label else MOST_UNNAMED
-        valid = isin.is_valid if len(written) == ISIN_LENGTH else _is_lei
+        valid = is_isin if len(written) == ISIN_LENGTH else _is_lei
         as_read = _read(written, most, valid)
         if as_read and as_read != written:
             found.append(Patch(match.start(), match.end(), as_read, 1))

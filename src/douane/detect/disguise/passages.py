@@ -1,6 +1,6 @@
-"""The passages of a text in which a scan saw something: only they are read by expressions of ``re``.
+"""The passages of a text in which a scan saw something, and which alone ``re`` reads.
 
-Such an expression takes a hundred times as long for a text as the scan does.  What stands in a
+An expression of ``re`` takes a hundred times as long for a text as the scan does.  What stands in a
 passage is read as if it stood in the whole text, so a passage ends where a word does.
 """
 

@@ -24,7 +24,6 @@ from douane.detect.disguise.suspicion import Sign, Suspicion
 from douane.detect.disguise.view import Lane, Patch, Span, ordered
 
 
-
 class Readings(NamedTuple):
     """How a text can be read.
 

@@ -98,8 +98,11 @@ _EXPRESSIONS: Final = {
     Sign.LEET_OUTSIDE: (
         rb"\b(?:" + _LEET + b"{1,3}[0-9]{1,3}" + _GAP + b"[0-9OoIlSB]{4}"
         # A country, one of whose letters is a digit: a passport's number is shorter.
-        b"|(?:[0-9][A-Z]|[A-Z][1-8])[0-9OoIlSB]{2}" + _GAP + b"[0-9OoIlSB]{4}"
-        + _GAP + b"[0-9A-Za-z]{3}"
+        b"|(?:[0-9][A-Z]|[A-Z][1-8])[0-9OoIlSB]{2}"
+        + _GAP
+        + b"[0-9OoIlSB]{4}"
+        + _GAP
+        + b"[0-9A-Za-z]{3}"
         b"|[A-Z]{2}" + _LEET + b"[0-9])"
     ),
     Sign.LEET_LETTER: (
