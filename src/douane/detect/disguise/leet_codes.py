@@ -10,15 +10,15 @@ zeros, the last two are digits).
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from typing import Final
 
-from stdnum import isin
 from stdnum.iso7064 import mod_97_10
 
-from douane.detect.disguise.view import Patch
+from douane.detect.disguise.view import Patch, Span
 from douane.detect.identifiers.context.surroundings import before, is_neutral
+from douane.detect.isin import is_isin
 
 ISIN_LENGTH: Final = 12
 MOST_UNNAMED: Final = 3
@@ -33,10 +33,11 @@ _LABEL: Final = re.compile(r"\b(?:isin|lei|legal entity identifier)\b", re.IGNOR
 _DIGIT: Final = dict(zip("OoQIlSsZzBGg", "000115522869", strict=True))
 
 
-def codes(text: str) -> list[Patch]:
-    """Return what reads as an ISIN or LEI once letters are digits."""
+def codes(text: str, within: Sequence[Span]) -> list[Patch]:
+    """Return what reads as an ISIN or LEI in some passages once letters are digits."""
     found: list[Patch] = []
-    for match in _CODE.finditer(text):
+    matches = (match for first, last in within for match in _CODE.finditer(text, first, last))
+    for match in matches:
         written = match[0]
         if sum(map(str.isdecimal, written)) < _FEWEST_DIGITS:
             continue
@@ -44,7 +45,7 @@ def codes(text: str) -> list[Patch]:
             continue
         label = _LABEL.search(text[max(0, match.start() - _LABEL_BACK) : match.start()])
         most = MOST_NAMED if label else MOST_UNNAMED
-        valid = isin.is_valid if len(written) == ISIN_LENGTH else _is_lei
+        valid = is_isin if len(written) == ISIN_LENGTH else _is_lei
         as_read = _read(written, most, valid)
         if as_read and as_read != written:
             found.append(Patch(match.start(), match.end(), as_read, 1))

@@ -19,11 +19,9 @@ from douane.detect.disguise import (
     spaced,
     spoken,
 )  # fmt: skip
+from douane.detect.disguise.passages import passages
 from douane.detect.disguise.suspicion import Sign, Suspicion
 from douane.detect.disguise.view import Lane, Patch, Span, ordered
-
-_NUMBER_SIGNS: Final = frozenset({Sign.LEET_INSIDE, Sign.LEET_OUTSIDE})
-_ROT13_SIGNS: Final = frozenset({Sign.ROT13_NUMBER, Sign.ROT13_ADDRESS})
 
 
 class Readings(NamedTuple):
@@ -62,14 +60,17 @@ def readings(text: str, suspicion: Suspicion, *, decoded: bool) -> Readings:
     plain = [*found, *(looks[0] if looks else [])]
     if Sign.SPOKEN in signs:
         plain += spoken.undo(text)
-    if signs & _ROT13_SIGNS:
-        plain += rot13.undo(text)
+    if suspicion.rot13:
+        plain += rot13.undo(text, passages(text, suspicion.rot13))
     gaps = spaced.undo(text) if Sign.SPACED in signs else []
     breaks = lines.undo(text, suspicion.lines) if suspicion.lines else []
-    numbers = leet.numbers(text) if signs & _NUMBER_SIGNS else []
-    if signs & _NUMBER_SIGNS and (named := leet_codes.codes(text)):
-        numbers.append(named)
-    words = leet.words(text) if Sign.LEET_LETTER in signs else []
+    numbers: list[list[Patch]] = []
+    if suspicion.numbers:
+        within = passages(text, suspicion.numbers)
+        numbers = leet.numbers(text, within)
+        if named := leet_codes.codes(text, within):
+            numbers.append(named)
+    words = leet.words(text, passages(text, suspicion.words)) if suspicion.words else []
     lanes = [
         Lane(ordered(plain), decodes=True),
         Lane(ordered(unpacked.patches), decodes=True),

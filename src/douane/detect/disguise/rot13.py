@@ -6,10 +6,12 @@ suggests that a name is in rot13, so names are looked for in the whole text (``s
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from douane.detect.disguise.view import Patch
+from douane.detect.disguise.view import Patch, Span
 from douane.detect.identifiers.contact.email_address import COUNTRIES
+from douane.detect.identifiers.finance import iban
 from douane.detect.identifiers.finance.iban import LENGTHS
 
 _LOWER, _UPPER = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -28,9 +30,14 @@ _PLACES: Final = re.compile(
 )
 
 
-def undo(text: str) -> list[Patch]:
-    """Return what reads as an account or an address once its letters are moved back."""
+def undo(text: str, within: Sequence[Span]) -> list[Patch]:
+    """Return what reads in some passages as an account or an address, its letters moved back.
+
+    Some countries are others in rot13 (Italy, Poland): an IBAN that is right as it stands is none.
+    """
     return [
         Patch(match.start(), match.end(), match[0].translate(ROT13), 1)
-        for match in _PLACES.finditer(text)
+        for first, last in within
+        for match in _PLACES.finditer(text, first, last)
+        if iban.read(text, match.start()) is None
     ]

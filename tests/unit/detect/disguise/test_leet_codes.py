@@ -39,4 +39,5 @@ def test_what_only_resembles_one_is_left_alone(text: str) -> None:
 
 
 def test_choices_do_not_multiply_beyond_bounds() -> None:
-    assert codes(f"LEI 1234OO{'SBOZ' * 3}11") == []
+    text = f"LEI 1234OO{'SBOZ' * 3}11"
+    assert codes(text, [(0, len(text))]) == []
