@@ -14,13 +14,13 @@ from typing import Final
 
 from douane.audit.entry import is_word
 from douane.connect.ner.settings import LABELS, Engine, ModelSettings
-from douane.model.cadence import Cadence
 from douane.model.caller import Principal
 from douane.model.commit import Sync
 from douane.model.endpoint import Endpoint, Tier
 from douane.model.errors import ConfigError, Problem
 from douane.model.terms import Level
 from douane.model.token import Kind
+from douane.shield.cadence.settings import read_cadence
 from douane.written import Reader, Steps, load
 
 VERSION: Final = 1
@@ -35,7 +35,6 @@ ENDPOINT_KEYS: Final = (
     "name", "url", "country", "clearance", "model", "ca_file", "pins", "key_file",
     "unsafe_loopback", "timeout_s", "cadence",
 )  # fmt: skip
-CADENCE_KEYS: Final = ("period_ms", "calls", "body_bytes", "waiting", "answer_tokens")
 TIER_KEYS: Final = ("name", "endpoints", "countries", "purposes", "sync", "service_reader")
 KEY_KEYS: Final = ("id", "sha256", "tenant", "tiers", "purposes", "service_reader")
 ORG_KEYS: Final = (
@@ -317,26 +316,11 @@ def _endpoints(reader: Reader, top: Mapping[str, object], files: _Files) -> dict
             key_file=str(files.path(table, at, "key_file") or ""),
             unsafe_loopback=reader.flag(table, at, "unsafe_loopback") or False,
             timeout_s=reader.number(table, at, "timeout_s", 60.0, 0.1, 600.0),
-            cadence=_cadence(reader, table, at),
+            cadence=read_cadence(reader, table, at),
         )
         if endpoint.name:
             found.setdefault(endpoint.name, endpoint)
     return found
-
-
-def _cadence(reader: Reader, endpoint: Mapping[str, object], at: Steps) -> Cadence | None:
-    if "cadence" not in endpoint:
-        return None
-    at = (*at, "cadence")
-    table = reader.table(endpoint["cadence"], at, CADENCE_KEYS)
-    reader.required(table, at, "period_ms", "body_bytes")
-    return Cadence(
-        period_ms=reader.integer(table, at, "period_ms", 1000, 10, 3_600_000),
-        calls=reader.integer(table, at, "calls", 1, 1, 1000),
-        body_bytes=reader.integer(table, at, "body_bytes", 65_536, 1024, 4 * 1024 * 1024),
-        waiting=reader.integer(table, at, "waiting", 64, 1, 100_000),
-        answer_tokens=reader.integer(table, at, "answer_tokens", 256, 1, 100_000),
-    )
 
 
 def _tiers(
