@@ -48,6 +48,7 @@ from douane.gateway.drive import World
 from douane.gateway.entropy import Entropy
 from douane.gateway.group_commit import GroupCommit
 from douane.gateway.metrics import Metrics
+from douane.gateway.paced import Paced
 from douane.gateway.parts import Limits, Parts
 from douane.model.caller import Access
 from douane.model.errors import ConfigError, Problem, StoreError, UsageError
@@ -388,7 +389,7 @@ async def open_version(
             snapshot=lambda: current,
             gate=Gate(settings.keys, written.issuers),
             world=World(footing.log, footing.read_sheets, access, footing.threads),
-            endpoints=endpoints,
+            endpoints=Paced(endpoints, footing.metrics),
             means=footing.means,
             metrics=footing.metrics,
             limits=Limits(
