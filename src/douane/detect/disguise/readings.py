@@ -14,6 +14,7 @@ from douane.detect.disguise import (
     codes,
     leet,
     leet_codes,
+    leet_iban,
     lines,
     rot13,
     spaced,
@@ -62,18 +63,23 @@ def readings(text: str, suspicion: Suspicion, *, decoded: bool) -> Readings:
     plain = [*found, *(looks[0] if looks else [])]
     if Sign.SPOKEN in signs:
         plain += spoken.undo(text)
-    if signs & _ROT13_SIGNS:
-        plain += rot13.undo(text)
+    # Apart, since what begins as an account of one country in rot13 may be one of another.
+    moved = rot13.undo(text) if signs & _ROT13_SIGNS else []
+    # Each run in which a code may stand was found as one that may be base64.
+    runs = [end - blobs.FEWEST for end in suspicion.blobs]
+    moved += rot13.codes(text, runs)
     gaps = spaced.undo(text) if Sign.SPACED in signs else []
     breaks = lines.undo(text, suspicion.lines) if suspicion.lines else []
     numbers = leet.numbers(text) if signs & _NUMBER_SIGNS else []
-    if signs & _NUMBER_SIGNS and (named := leet_codes.codes(text)):
+    if named := leet_codes.codes(text, runs):
         numbers.append(named)
+    if signs & _NUMBER_SIGNS and (accounts := leet_iban.ibans(text)):
+        numbers.append(accounts)
     words = leet.words(text) if Sign.LEET_LETTER in signs else []
     lanes = [
         Lane(ordered(plain), decodes=True),
         Lane(ordered(unpacked.patches), decodes=True),
-        *(Lane(patches) for patches in (*looks[1:], *gaps[:1], *breaks[:1])),
+        *(Lane(patches) for patches in (*looks[1:], ordered(moved), *gaps[:1], *breaks[:1])),
         # Guesses: looking further into each would look at most things many times.
         *(Lane(patches, last=True) for patches in (*gaps[1:], *breaks[1:], *numbers, *words)),
     ]

@@ -116,12 +116,11 @@ def _is_international(written: str) -> bool:
     for size in range(1, _LONGEST_CODE + 1):
         lengths = LENGTHS.get(digits[:size])
         if lengths is not None:
-            subscriber = digits[size:]
-            if digits[:size] not in _KEEPS_ZERO:
-                # Many write the trunk prefix of their country, too.
-                subscriber = subscriber.removeprefix("0")
+            # Many write the trunk prefix of their country, too.
+            whole = digits[size:]
+            subscriber = whole if digits[:size] in _KEEPS_ZERO else whole.removeprefix("0")
             return (
-                len(subscriber) in lengths
+                (len(subscriber) in lengths or len(whole) in lengths)
                 and len(subscriber) >= _SHORTEST_SUBSCRIBER
                 and (subscriber[0] != "0" or digits[:size] in _KEEPS_ZERO)
             )
