@@ -192,7 +192,8 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     that matches; a sentence or a line is not copied by half.
     """
     first = max(0, start - _FARTHEST)
-    begins = [border.end() for border in _BORDER.finditer(text, first, start)]
+    borders = (border.end() for border in _BORDER.finditer(text, first, start + 1))
+    begins = [at for at in borders if at <= start]
     stop = _BORDER.search(text, end, end + _FARTHEST)
     start = begins[-1] if begins else first if not first else start
     if stop is not None:
