@@ -34,7 +34,7 @@ _MIXED: Final = re.compile("[A-Za-z]")
 _SIGN: Final = re.compile(r"[/_-]")
 _BLANK: Final = re.compile(r"[\s>|]+")
 _STANDARD: Final = str.maketrans("-_", "+/")
-_FEWEST = 10  # characters of a run
+FEWEST: Final = 10  # characters of a run
 _FEWEST_PAIRS = 8
 _FEWEST_BYTES = 5
 # In text there are hardly any of these.
@@ -113,7 +113,7 @@ def undo(text: str, ends: Sequence[int], *, pairs: bool) -> Blobs:
         # The expression that fired begins before the run or at its start.
         if end <= done:
             continue
-        start = max(done, end - _FEWEST)
+        start = max(done, end - FEWEST)
         number = _CAPITALS.match(text, start)
         if number is not None and not _may_be_hexadecimal(number[0]):
             done = number.end()
@@ -146,7 +146,7 @@ def _decode_run(text: str, run: re.Match[str], lines: Sequence[int], found: Blob
     if _SIGN.search(written):
         at = start
         for part in _SIGN.split(written):
-            if len(part) >= _FEWEST:
+            if len(part) >= FEWEST:
                 _decoded(found, at, at + len(part), part)
             at += len(part) + 1
     return end
@@ -155,7 +155,7 @@ def _decode_run(text: str, run: re.Match[str], lines: Sequence[int], found: Blob
 def _wrapped(text: str, run: re.Match[str]) -> list[int]:
     """Return where a run of several lines of one length may end, the likeliest first."""
     width, end, before = len(run[0]), run.end(), 0
-    if width < _FEWEST:
+    if width < FEWEST:
         return []
     while (more := _MORE.match(text, end)) and len(more[1]) <= width:
         before, end = end, more.end()
@@ -179,7 +179,7 @@ def _decoded(found: Blobs, start: int, end: int, written: str) -> bool:
     if _SIGN.search(digits):
         digits = digits.translate(_STANDARD)
     size = len(digits)
-    for skipped in range(min(4, size - _FEWEST + 5)):
+    for skipped in range(min(4, size - FEWEST + 5)):
         if size < _STRICT and digits[skipped : skipped + 2] not in _BEGINNINGS:
             continue
         # One digit behind the last four is none.

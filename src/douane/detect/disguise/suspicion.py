@@ -103,7 +103,8 @@ _EXPRESSIONS: Final = {
         + b"[0-9OoIlSB]{4}"
         + _GAP
         + b"[0-9A-Za-z]{3}"
-        b"|[A-Z]{2}" + _LEET + b"[0-9])"
+        b"|[A-Z]{2}" + _LEET + b"[0-9]"
+        b"|[A-Z]{2}[OoQIlSZBG]{2} ?[0-9][0-9A-Za-z]{3} ?[0-9A-Za-z]{4})"
     ),
     Sign.LEET_LETTER: (
         rb"(?:[A-Za-z][013457$]{1,3}[a-z]"

@@ -102,7 +102,7 @@ def _finding(text: str, offset: int, area: Area) -> Finding:
 
 def _areas(text: str, words: Words) -> list[Area]:
     areas = [
-        dossier(group)
+        dossier(text, group)
         for group in told(text, words)
         if not is_public(words, group[0].start, group[-1].end)
     ]
