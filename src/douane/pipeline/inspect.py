@@ -186,14 +186,7 @@ def look(
         for slot in slots
     ]
     flowing = flows(slots)
-    cut: list[Decided] = []
-    for numbers in flowing if schema is not None else ():
-        texts = [slots[number].text for number in numbers]
-        alone = [structured[number] for number in numbers]
-        of_flow, whole = add_cut(texts, alone, schema, partial(_decide, plan=plan))
-        cut += whole
-        for number, decided in zip(numbers, of_flow, strict=True):
-            structured[number] = decided
+    cut = _add_cut(slots, structured, flowing, schema, plan) if schema is not None else []
     known: list[Decided] = []
     if records and schema is not None:
         known = _decide(read_fields(records, schema, Reading.FULL), plan)
@@ -207,6 +200,25 @@ def look(
         texts=_seen(slots, structured, flowing, searchers, plan),
         suppressed=len(at_hand.suppressed) if at_hand is not None else 0,
     )
+
+
+def _add_cut(
+    slots: Sequence[Slot],
+    structured: list[list[Decided]],
+    flowing: Sequence[Sequence[int]],
+    schema: Schema,
+    plan: Plan,
+) -> list[Decided]:
+    """Add values of fields that are cut over texts, and return them whole."""
+    cut: list[Decided] = []
+    for numbers in flowing:
+        texts = [slots[number].text for number in numbers]
+        alone = [structured[number] for number in numbers]
+        of_flow, whole = add_cut(texts, alone, schema, partial(_decide, plan=plan))
+        cut += whole
+        for number, decided in zip(numbers, of_flow, strict=True):
+            structured[number] = decided
+    return cut
 
 
 def _seen(

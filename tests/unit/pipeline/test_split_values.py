@@ -13,6 +13,7 @@ from douane.detect.seam import Detector
 from douane.detect.standard import standard_detectors
 from douane.model.finding import Slot
 from douane.model.terms import Level
+from douane.model.token import Kind
 from douane.pipeline.inspect import Inspected, inspect
 from douane.pipeline.snapshot import TenantView
 from douane.policy import compile_plan
@@ -24,7 +25,7 @@ from tests.unit.policy.policies import default_policy, policy, rule
 IBAN = "DE89 3704 0044 0532 0130 00"
 KEY = "ghp_16C7e42F292c6912E7b5e3c9d2b0a1f4e6e0"
 VIEW = TenantView(WEALTH, "1", 0, 0, None, {})
-FOUND = '[found]\niban = { level = "restricted" }\n'
+FOUND = "[found]\n" + "".join(f'{kind.lower()} = {{ level = "restricted" }}\n' for kind in Kind)
 
 
 @lru_cache(None)
