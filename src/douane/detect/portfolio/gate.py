@@ -61,6 +61,8 @@ _FIGURES: Final = (
     (_ISIN, _IDENTIFIER),
 )
 _ISIN_LENGTH: Final = 12
+# So many are worth a look, whatever their check digits are.
+_MOST_ALIKE: Final = 64
 
 Span: TypeAlias = tuple[int, int]
 
@@ -119,16 +121,15 @@ class Gate:
         places = []
         for number, end in self._figures.found(written):
             sort = _FIGURES[number][0]
-            if sort == _ISIN and not isin.is_valid(
-                written[end - 1 - _ISIN_LENGTH : end - 1].decode("ascii")
-            ):
-                continue
             places.append((end, sort))
         places.sort()
         spans: list[Span] = []
         for group in _close(places, _BETWEEN_FIGURES):
-            sorts = [sort for _, sort in group]
-            if _ISIN in sorts or (named and (_TOLD in sorts or len(sorts) >= _FEWEST_WHOLE)):
+            # An ISIN is no figure, and its check digit takes longer than all the rest.
+            sorts = [sort for _, sort in group if sort != _ISIN]
+            if (named and (_TOLD in sorts or len(sorts) >= _FEWEST_WHOLE)) or _any_isin(
+                written, group
+            ):
                 spans.append((group[0][0], group[-1][0]))
         return spans
 
@@ -180,6 +181,14 @@ def _named(told: int, securities: int) -> bool:
         or securities >= _FEWEST_SECURITIES
         or bool(securities and told & (tag.UNIT | _AROUND))
         or bool(told & _AROUND and told & tag.UNIT)
+    )
+
+
+def _any_isin(written: bytes, group: Sequence[Span]) -> bool:
+    """Tell whether a group holds an ISIN; where many look like one, whether those are."""
+    alike = [end for end, sort in group if sort == _ISIN]
+    return len(alike) > _MOST_ALIKE or any(
+        isin.is_valid(written[end - 1 - _ISIN_LENGTH : end - 1].decode("ascii")) for end in alike
     )
 
 

@@ -43,9 +43,8 @@ def _trigger(form: Form) -> Trigger:
                 return Hit(start, stop, Kind.SECRET, 0.9, f"secret.{form.name}")
         return None
 
-    expression = (
-        rf"\b{form.prefix}{form.letter}{{0,{form.fewest - 1}}}[ \t\r\n>|]{{1,5}}[A-Za-z0-9]"
-    )
+    body = f"{form.letter}{{0,{form.fewest - 1}}}"
+    expression = rf"\b{form.prefix}{body}[ \t\r\n>|]{{1,5}}[A-Za-z0-9]"
     return Trigger(f"secret.{form.name}", (expression.encode(),), read)
 
 
