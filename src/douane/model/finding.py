@@ -24,6 +24,20 @@ class Reading(StrEnum):
     TYPED = "typed"
 
 
+class Source(StrEnum):
+    """Whose words a text is.
+
+    ``TOLD`` by the application to the model, ``ASKED`` by the user, ``SAID`` by the model before,
+    ``DATA`` what tools gave back and what the caller declares to be data, ``OTHER`` the rest.
+    """
+
+    TOLD = "told"
+    ASKED = "asked"
+    SAID = "said"
+    DATA = "data"
+    OTHER = "other"
+
+
 class Slot(msgspec.Struct, frozen=True, gc=False):
     """One text of a request that would leave.
 
@@ -35,6 +49,7 @@ class Slot(msgspec.Struct, frozen=True, gc=False):
             change it is refused, because a changed one means something else.
         flow: What texts have in common that are read one after the other, such as the role of
             their messages: a value may be cut over them.  Empty for a text that stands alone.
+        source: Whose words it is.
     """
 
     path: str
@@ -42,6 +57,7 @@ class Slot(msgspec.Struct, frozen=True, gc=False):
     reading: Reading = Reading.FULL
     fixed: bool = False
     flow: str = ""
+    source: Source = Source.OTHER
 
     def __repr__(self) -> str:
         """Show where, never what."""

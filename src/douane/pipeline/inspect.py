@@ -182,14 +182,14 @@ def look(
         detectors: Search what structure left.
     """
     structured: list[list[Decided]] = [
-        _decide(read_fields(slot.text, schema, slot.reading), plan) if schema is not None else []
+        decide_all(read_fields(slot.text, schema, slot.reading), plan) if schema is not None else []
         for slot in slots
     ]
     flowing = flows(slots)
     cut = _add_cut(slots, structured, flowing, schema, plan) if schema is not None else []
     known: list[Decided] = []
     if records and schema is not None:
-        known = _decide(read_fields(records, schema, Reading.FULL), plan)
+        known = decide_all(read_fields(records, schema, Reading.FULL), plan)
     at_hand = _values_at_hand([known, cut, *structured])
     searchers = list(detectors)
     if names is not None:
@@ -214,7 +214,7 @@ def _add_cut(
     for numbers in flowing:
         texts = [slots[number].text for number in numbers]
         alone = [structured[number] for number in numbers]
-        of_flow, whole = add_cut(texts, alone, schema, partial(_decide, plan=plan))
+        of_flow, whole = add_cut(texts, alone, schema, partial(decide_all, plan=plan))
         cut += whole
         for number, decided in zip(numbers, of_flow, strict=True):
             structured[number] = decided
@@ -231,11 +231,11 @@ def _seen(
     blanked = map(_blank, [slot.text for slot in slots], structured)
     if not flowing:
         for slot, text, by_structure in zip(slots, blanked, structured, strict=True):
-            yield Seen(by_structure, _decide(part(slot.text, search(text, searchers)), plan))
+            yield Seen(by_structure, decide_all(part(slot.text, search(text, searchers)), plan))
         return
     texts = list(blanked)
     found = [
-        _decide(part(slot.text, search(text, searchers)), plan)
+        decide_all(part(slot.text, search(text, searchers)), plan)
         for slot, text in zip(slots, texts, strict=True)
     ]
     for numbers in flowing:
@@ -244,14 +244,15 @@ def _seen(
             [structured[number] for number in numbers],
             [found[number] for number in numbers],
             partial(search, detectors=searchers),
-            partial(_decide, plan=plan),
+            partial(decide_all, plan=plan),
         )
         for number, decided in zip(numbers, of_flow, strict=True):
             found[number] = decided
     yield from map(Seen, structured, found)
 
 
-def _decide(findings: Iterable[Finding], plan: Plan) -> list[Decided]:
+def decide_all(findings: Iterable[Finding], plan: Plan) -> list[Decided]:
+    """Return findings with what policy says about each."""
     # A request names few fields, but each many times.
     known: dict[tuple[str, ...], Decision] = {}
     decided: list[Decided] = []
