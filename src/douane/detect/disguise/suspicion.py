@@ -62,6 +62,7 @@ _BREAK = rb"[ \t]?\r?\n[ \t>|]{0,8}"
 _LOCAL = rb"[A-Za-z0-9._+\-]"
 _LEET = b"[OoQIl|!SZBG]"
 _GAP = b"[ .-]?"
+_SIGN_GAP = rb"[ ._/*~|,:;\t\n-]{1,3}"
 _DOT = b"(?:dot|punkt|point|punto|punt|kropka)"
 _OPEN, _CLOSE = rb"[\s(\[{<]", rb"[\s)\]}>]"
 
@@ -84,7 +85,8 @@ _EXPRESSIONS: Final = {
     ),
     Sign.SPACED: (
         rb"(?:(?:^|[^A-Za-z0-9\x80-\xff])[A-Za-z0-9]"
-        rb"(?:[ ._/*~|,:;\t-]{1,3}[A-Za-z0-9@&\x80-\xff]{1,2}){4}[ ._/*~|,:;\t-]{1,3}[A-Za-z0-9]"
+        rb"(?:" + _SIGN_GAP + rb"[A-Za-z0-9@&\x80-\xff]{1,2}){4}" + _SIGN_GAP + rb"[A-Za-z0-9]"
+        rb"|(?:^|\s)[!-~]{2}(?: [!-~]{2}){6}(?:$|\s)"
         rb"|(?:[0-9A-Fa-f]{2}[ :.,-]){7}[0-9A-Fa-f]{2}|(?:0x[0-9A-Fa-f]{2}[ ,;]{1,2}){5})"
     ),
     Sign.SPOKEN: (

@@ -12,7 +12,8 @@ from douane.detect.entities.words import known, look_up
 _TOKEN: Final = re.compile(
     rf"{CAPITAL}(?<![\w'’-].)(?:\.(?= ?{CAPITAL})|{LETTER}*+(?:['’-]{LETTER}++)*+)"
 )
-_LOWER: Final = re.compile(rf"(?<![\w'’-]){WORD}")
+# One letter is no name.
+_LOWER: Final = re.compile(rf"(?<![\w'’-])(?=\w\w){WORD}")
 _PARTICLE: Final = re.compile(rf" (?:{PARTICLES}) ")
 _LONGEST_GAP: Final = 14
 _POSSESSIVE: Final = ("'s", "’s", "'S", "’S")

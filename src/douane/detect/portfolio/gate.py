@@ -62,6 +62,7 @@ _FIGURES: Final = (
     (_ISIN, _IDENTIFIER),
 )
 _ISIN_LENGTH: Final = 12
+# So many are worth a look, whatever their check digits are.
 
 Span: TypeAlias = tuple[int, int]
 
