@@ -1,0 +1,106 @@
+"""Chat pages as widgets make them: an answer as Markdown with raw HTML, and as HTML.
+
+Each answer stands in a frame of its own, so that a style, a base or a refresh in one changes no
+other.  A script of the page reads every address that a person could click or send, reports it,
+and runs ``javascript:`` links.
+"""
+
+import html
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from markdown_it import MarkdownIt
+
+CLICKED: Final = "/clicked"
+DONE: Final = "/done"
+
+_FRAME: Final = '<iframe data-id="{id}" srcdoc="{document}"></iframe>'
+_DOCUMENT: Final = '<!doctype html><meta charset="utf-8"><body>{body}</body>'
+_PAGE: Final = """<!doctype html><meta charset="utf-8"><title>chat</title>{frames}
+<script>
+const clickable = "a,area,form,button,input";
+const report = (id, urls) => fetch("{clicked}?id=" + id, {{method: "POST",
+  body: JSON.stringify(urls)}});
+const read = (frame) => {{
+  let urls = [];
+  try {{
+    for (const one of frame.contentDocument.querySelectorAll(clickable)) {{
+      for (const name of ["href", "xlink:href", "action", "formaction", "ping"]) {{
+        const raw = one.getAttribute(name);
+        if (!raw) continue;
+        let whole = raw;
+        try {{ whole = new URL(raw, one.baseURI).href; }} catch (error) {{}}
+        if (one.tagName === "FORM") whole += "?" + new URLSearchParams(new FormData(one));
+        urls.push(whole);
+        if (whole.startsWith("javascript:")) one.click();
+      }}
+    }}
+  }} catch (error) {{ urls.push("left:" + error.name); }}
+  return report(frame.dataset.id, urls);
+}};
+const loaded = (frame) => new Promise((done) => {{
+  if (frame.contentDocument && frame.contentDocument.readyState === "complete"
+      && frame.contentDocument.URL === "about:srcdoc") done();
+  frame.addEventListener("load", () => done(), {{once: true}});
+  setTimeout(done, {load_ms});
+}});
+const frames = [...document.querySelectorAll("iframe[data-id]")];
+Promise.all(frames.map((frame) => loaded(frame).then(() => read(frame)))).then(() => new Promise((done) => setTimeout(done, {settle_ms})))
+  .then(() => fetch("{done}", {{method: "POST"}}));
+</script>"""
+LOAD_MS: Final = 1_500
+"""How long an answer may load before its links are read."""
+SETTLE_MS: Final = 250
+"""How long a page has after it loaded: a refresh or a click needs a moment to become a fetch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One answer that is shown to somebody.
+
+    Attributes:
+        id: By which its clicks are known.
+        text: What the model said.
+    """
+
+    id: int
+    text: str
+
+
+def bodies(text: str) -> tuple[str, str]:
+    """Return an answer as two widgets would show it: as Markdown, and as HTML."""
+    return str(_markdown().render(text)), text
+
+
+def page(answers: Sequence[Shown]) -> str:
+    """Return one page that shows answers in both ways."""
+    frames = [
+        _FRAME.format(id=shown.id, document=html.escape(_DOCUMENT.format(body=body), quote=True))
+        for shown in answers
+        for body in bodies(shown.text)
+    ]
+    return _PAGE.format(
+        frames="\n".join(frames), clicked=CLICKED, done=DONE, settle_ms=SETTLE_MS,
+        load_ms=LOAD_MS,
+    )
+
+
+def read_clicks(body: bytes) -> list[str]:
+    """Return the addresses that a page reported."""
+    try:
+        urls = json.loads(body)
+    except ValueError:
+        return []
+    return [str(each) for each in urls] if isinstance(urls, list) else []
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True, "linkify": True})
+    parser.enable(["table", "strikethrough", "linkify"])
+    # The widget is of the trusting kind: it follows every scheme.
+    parser.validateLink = lambda _: True  # type: ignore[method-assign]
+    return parser
