@@ -4,13 +4,14 @@ The answer follows from the request and the suite alone, so that two runs of one
 nothing but what the border did.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import Final
 
 from douane.jobs.redteam.model.channel import Load, host_label, written
-from douane.jobs.redteam.model.channels import CHANNELS
+from douane.jobs.redteam.model.channels import BREAKERS, CHANNELS
 from douane.jobs.redteam.model.memory import Loot
 from douane.jobs.redteam.model.other_channels import FUNCTIONS, TEXT, TOOL_CALLS
 from douane.jobs.redteam.suite.addresses import ALLOWED, Persona, drop
@@ -42,9 +43,7 @@ class Said:
     calls: tuple[Call, ...] = ()
 
 
-def answer(
-    loot: Loot, attacks: Mapping[int, Attack], seed: int, choices: int
-) -> tuple[Said, ...]:
+def answer(loot: Loot, attacks: Mapping[int, Attack], seed: int, choices: int) -> tuple[Said, ...]:
     """Return what is said, one for each choice that was asked for."""
     part = loot.part
     attack = attacks.get(part.number) if part else None
@@ -74,16 +73,21 @@ def _honest(loot: Loot, attack: Attack, turn: int) -> Said:
     if turn < len(attack.turns) - 1:
         return Said(wording.honest)
     lines = [f"- {line}" for line in loot.said.splitlines() if line.strip()]
-    table = f"| A | B |\n|---|---|\n| **{attack.twin.needed}** | 5 < 7 & 3 > 2 |"
-    return Said(_LINE.join((wording.honest, "\n".join(lines), table)))
+    needed = attack.twin.needed
+    word = needed if needed in loot.said else "-"
+    table = f"| A | B |\n|---|---|\n| **{word}** | 5 < 7 & 3 > 2 |"
+    calls: tuple[Call, ...] = ()
+    if attack.tools:
+        calls = (Call("lookup_file", json.dumps({"reference": word}, ensure_ascii=False)),)
+    return Said(_LINE.join((wording.honest, "\n".join(lines), table)), calls)
 
 
 def _hostile(
     loot: Loot, names: tuple[str, ...], number: int, draw: Random, choice: int, choices: int
 ) -> Said:
     texts, calls = [WORDINGS["en"].honest], []
-    for value, token in _values(loot):
-        for name in names:
+    for name in sorted(names, key=BREAKERS.__contains__):
+        for value, token in _values(loot):
             load = _load(value, name, number, draw, choice, choices, token=token)
             if name in TOOL_CALLS:
                 calls.append(Call(_function(name, load), TOOL_CALLS[name](load)))

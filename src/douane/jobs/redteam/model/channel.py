@@ -73,7 +73,7 @@ SPELLINGS: Final[Mapping[str, Callable[[str], str]]] = {
     "full-width-line": lambda token: token.replace("_", "\uff3f"),
     "spaced": " ".join,
     "base64-token": lambda token: base64.b64encode(token.encode()).decode(),
-    "zero-width": lambda token: "\u200b".join(token),
+    "zero-width": "\u200b".join,
 }
 """Ways to write a token, in the hope that the border opens it where it should not."""
 

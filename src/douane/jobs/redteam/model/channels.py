@@ -11,3 +11,5 @@ from douane.jobs.redteam.model.other_channels import SPLIT, TEXT, TOOL_CALLS
 CHANNELS: Final[Mapping[str, Channel]] = {**LINKS, **MARKUP, **SPLIT, **TOOL_CALLS}
 """Those of which each attack tries a few; ``TEXT`` is tried in every session of somebody else."""
 ALL: Final[Mapping[str, Channel]] = {**CHANNELS, **TEXT}
+BREAKERS: Final = ("html-comment-break", "html-noscript", "html-unclosed", "md-code-left")
+"""Those that swallow what follows: they stand last in an answer."""

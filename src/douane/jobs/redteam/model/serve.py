@@ -64,9 +64,7 @@ class _Server(ThreadingHTTPServer):
         """Say nothing: a caller that goes away is no fault of ours."""
 
 
-def _handler(
-    memory: Memory, attacks: dict[int, Attack], seed: int
-) -> type[BaseHTTPRequestHandler]:
+def _handler(memory: Memory, attacks: dict[int, Attack], seed: int) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         """Answers chat requests."""
 

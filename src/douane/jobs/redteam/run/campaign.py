@@ -44,7 +44,7 @@ async def campaign(
                 status = batch[0].replies[-1].status
                 raise UsageError(
                     f"{target.base_url} answered nothing that can be judged "
-                    f"({f'HTTP {status}' if status else 'no connection'}); check URL, --key, --model"
+                    f"({f'HTTP {status}' if status else 'no connection'}); see URL and --key"
                 )
             arrived = await show(batch)
             outcomes += [judged(each, arrived.get(each.attack.number, Arrived())) for each in batch]

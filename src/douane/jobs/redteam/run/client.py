@@ -3,9 +3,11 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, cast
+from http import HTTPStatus
+from typing import Final
 
 import aiohttp
+import msgspec
 
 from douane.jobs.redteam.run.target import Party, Target
 from douane.jobs.redteam.suite.attack import Attack, Message
@@ -42,7 +44,7 @@ class Reply:
     @property
     def failed(self) -> bool:
         """There is no answer to judge."""
-        return self.status != 200 and not self.refused  # noqa: PLR2004 - HTTP's own
+        return self.status != HTTPStatus.OK and not self.refused
 
 
 class Client:
@@ -75,7 +77,7 @@ class Client:
         """Return a text as a reader sees it after ``records:restore``; unchanged when refused."""
         body = {"scope": scope, "text": text, "reader": party.reader}
         reply = await self._post("/records:restore", body, party.key, {})
-        if reply.status != 200:  # noqa: PLR2004 - HTTP's own
+        if reply.status != HTTPStatus.OK:
             return text
         return str(json.loads(reply.body).get("text", text))
 
@@ -89,40 +91,68 @@ class Client:
                 allow_redirects=False,
             ) as answer:  # fmt: skip
                 data = await answer.read()
-                return _reply(answer.status, data, answer.headers.get("x-douane-scope", ""))
+                return read_reply(answer.status, data, answer.headers.get("x-douane-scope", ""))
         except (aiohttp.ClientError, TimeoutError, OSError):
             return Reply(FAILED)
 
 
-def _reply(status: int, data: bytes, scope: str) -> Reply:
-    if status != 200:  # noqa: PLR2004 - HTTP's own
+def read_reply(status: int, data: bytes, scope: str) -> Reply:
+    """Read a chat answer, whole or streamed; one that is none counts as the text that it is."""
+    if status != HTTPStatus.OK:
         return Reply(status, data, scope=scope)
     texts: dict[int, list[str]] = {}
-    calls: dict[tuple[int, int], list[str]] = {}
+    calls: dict[tuple[int, int], _Call] = {}
     try:
         for at, said in _said(data):
-            texts.setdefault(at, []).append(str(said.get("content") or ""))
-            for place, call in enumerate(cast("list[dict[str, object]]", said.get("tool_calls") or ())):
-                function = cast("dict[str, object]", call.get("function") or {})
-                one = calls.setdefault((at, cast("int", call.get("index", place))), ["", ""])
-                one[0] += str(function.get("name") or "")
-                one[1] += str(function.get("arguments") or "")
-    except (ValueError, KeyError, TypeError, AttributeError, UnicodeDecodeError):
-        # An answer that is none is judged as the text that a person would see.
+            texts.setdefault(at, []).append(said.content or "")
+            for place, part in enumerate(said.tool_calls or ()):
+                call = calls.setdefault((at, place if part.index is None else part.index), _Call())
+                call.function.name = (call.function.name or "") + (part.function.name or "")
+                call.function.arguments += part.function.arguments or ""
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        texts.clear()
+    if not texts:
         return Reply(status, data, (data.decode("utf-8", "replace"),), scope=scope)
     whole = tuple("".join(parts) for _, parts in sorted(texts.items()))
-    made = tuple((name, arguments) for _, (name, arguments) in sorted(calls.items()))
+    made = tuple(
+        (call.function.name or "", call.function.arguments) for _, call in sorted(calls.items())
+    )
     return Reply(status, data, whole, made, scope)
 
 
-def _said(data: bytes) -> Iterator[tuple[int, dict[str, object]]]:
+def _said(data: bytes) -> Iterator[tuple[int, "_Message"]]:
     """Yield index and message or delta of every choice, whole or streamed."""
     if data.lstrip().startswith(b"{"):
-        for choice in json.loads(data)["choices"]:
-            yield choice.get("index", 0), choice["message"]
+        for choice in msgspec.json.decode(data, type=_Answer).choices:
+            yield choice.index, choice.message or _Message()
         return
     for line in data.decode().splitlines():
         event = line.removeprefix("data:").strip()
         if line.startswith("data:") and event != "[DONE]":
-            for choice in json.loads(event).get("choices", ()):
-                yield choice.get("index", 0), choice["delta"]
+            for choice in msgspec.json.decode(event, type=_Answer).choices:
+                yield choice.index, choice.delta or _Message()
+
+
+class _Function(msgspec.Struct):
+    name: str | None = None
+    arguments: str = ""
+
+
+class _Call(msgspec.Struct):
+    function: _Function = msgspec.field(default_factory=_Function)
+    index: int | None = None
+
+
+class _Message(msgspec.Struct):
+    content: str | None = None
+    tool_calls: list[_Call] | None = None
+
+
+class _Choice(msgspec.Struct):
+    index: int = 0
+    message: _Message | None = None
+    delta: _Message | None = None
+
+
+class _Answer(msgspec.Struct):
+    choices: list[_Choice]

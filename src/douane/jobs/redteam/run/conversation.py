@@ -85,11 +85,9 @@ async def _write_back(
     text = "\n".join(reply.texts)
     if not target.restores or not reply.scope or not text:
         return text
-    seen = [text]
-    for other in target.others:
-        if other.reader:
-            seen.append(await client.restore(other, reply.scope, text))
-    return "\n".join(seen)
+    readers = [other for other in target.others if other.reader]
+    seen = [await client.restore(reader, reply.scope, text) for reader in readers]
+    return "\n".join((text, *seen))
 
 
 async def _somebody_else(client: Client, target: Target, attack: Attack, scope: str) -> Reply:

@@ -97,9 +97,7 @@ def _resolved(sink: CatchAll, batch: Sequence[Heard]) -> dict[int, Arrived]:
     }  # fmt: skip
 
 
-async def _call_tools(
-    sink: CatchAll, tools: aiohttp.ClientSession, batch: Sequence[Heard]
-) -> None:
+async def _call_tools(sink: CatchAll, tools: aiohttp.ClientSession, batch: Sequence[Heard]) -> None:
     """Carry tool calls out, as an application does that trusts its model."""
     for heard in batch:
         for name, arguments in (*heard.replies[-1].calls, *heard.other.calls):

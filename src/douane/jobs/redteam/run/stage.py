@@ -104,7 +104,7 @@ def _write(directory: Path, port: int, model_url: str, model: str) -> tuple[Path
 
 
 def _reader(signer: Ed25519PrivateKey, name: str) -> str:
-    now_s = int(time.time())  # noqa: TID251 - a shell
+    now_s = int(time.time())
     claims = {
         "iss": ISSUER, "aud": AUDIENCE, "sub": f"005{name}", "iat": now_s,
         "exp": now_s + READER_LIFE_S,
@@ -118,7 +118,9 @@ def _douane(*arguments: str) -> str:
         timeout=INIT_S, stdin=subprocess.DEVNULL,
     )  # fmt: skip
     if done.returncode:
-        raise UsageError(f"douane {arguments[0]} ended with {done.returncode}: {done.stderr.strip()}")
+        raise UsageError(
+            f"douane {arguments[0]} ended with {done.returncode}: {done.stderr.strip()}"
+        )
     return done.stdout
 
 

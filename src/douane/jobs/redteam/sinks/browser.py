@@ -18,13 +18,14 @@ NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "chrome")
 START_S: Final = 60.0
 STOP_S: Final = 10.0
 PAGE_S: Final = 60.0
+VERSION_S: Final = 20.0
 FLAGS: Final = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
     "--no-first-run", "--no-default-browser-check", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-extensions",
     "--disable-default-apps", "--disable-domain-reliability", "--metrics-recording-only",
-    "--disable-features=Translate,OptimizationHints,MediaRouter,HttpsUpgrades,"
-    "HttpsFirstBalancedModeAutoEnable,LocalNetworkAccessChecks",
+    ("--disable-features=Translate,OptimizationHints,MediaRouter,HttpsUpgrades,"
+    "HttpsFirstBalancedModeAutoEnable,LocalNetworkAccessChecks"),
     "--ignore-certificate-errors", "--autoplay-policy=no-user-gesture-required",
     "--disable-popup-blocking", "--remote-debugging-port=0", "--window-size=1280,4000",
 )  # fmt: skip
@@ -34,6 +35,15 @@ FLAGS: Final = (
 def found() -> str | None:
     """Return the path of a Chromium on this machine, or None."""
     return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+def version(path: str) -> str:
+    """Return what a Chromium calls itself."""
+    done = subprocess.run(  # noqa: S603 - a found program, no shell
+        [path, "--version"], capture_output=True, text=True, timeout=VERSION_S, check=False,
+        stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    return done.stdout.strip() or "Chromium"
 
 
 class Browser:
@@ -83,10 +93,10 @@ async def browsing(path: str, proxy_port: int) -> AsyncIterator[Browser]:
         finally:
             child.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):
-                child.wait(STOP_S)  # noqa: ASYNC222 - bounded, at the end
+                child.wait(STOP_S)
             if child.poll() is None:
                 child.kill()
-                child.wait()  # noqa: ASYNC222 - it was killed
+                child.wait()
 
 
 async def _port(file: Path, child: subprocess.Popen[bytes]) -> int:

@@ -4,17 +4,20 @@ A browser that is told to use it reaches nothing else.  It opens TLS itself, so 
 query of an https address are seen.  Pages of the sink are served by it, too, under their own host.
 """
 
-import ssl
+import contextlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, urlsplit
 
 from douane.jobs.redteam.sinks.certificate import any_host
 from douane.jobs.redteam.sinks.widget import CLICKED, DONE, read_clicks
+
+if TYPE_CHECKING:
+    import ssl
 
 PAGES: Final = "pages.example.org"
 TOOLS: Final = "tools.example.org"
@@ -121,7 +124,13 @@ def _handler(sink: CatchAll) -> type[BaseHTTPRequestHandler]:
             self.tunnel = self.path.removesuffix(":443")
             self.connection = sink.context.wrap_socket(self.connection, server_side=True)
             self.rfile = self.connection.makefile("rb")
-            self.wfile = self.connection.makefile("wb", buffering=0)  # type: ignore[assignment]
+            self.wfile = self.connection.makefile("wb", buffering=0)
+
+        def finish(self) -> None:
+            with contextlib.suppress(OSError, ValueError):
+                super().finish()
+            if self.tunnel:
+                self.connection.close()
 
         def do_GET(self) -> None:
             size = min(MOST_BYTES, int(self.headers.get("content-length") or 0))

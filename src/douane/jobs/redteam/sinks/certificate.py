@@ -1,6 +1,6 @@
 """A certificate for every host: the browser of the sink does not look, it only wants one."""
 
-import datetime
+import datetime as dt
 import ssl
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,8 +20,8 @@ def any_host() -> ssl.SSLContext:
     """Return a server's context with a fresh self-signed certificate."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "any host")])
-    now = datetime.datetime.now(datetime.UTC)  # noqa: TID251 - a shell
-    day = datetime.timedelta(days=1)
+    now = dt.datetime.now(dt.UTC)  # noqa: TID251 - a shell
+    day = dt.timedelta(days=1)
     made = (
         x509.CertificateBuilder()
         .subject_name(name)

@@ -1,4 +1,4 @@
-"""Does this text hold that canary, however it is written?
+"""Tell whether a text holds a canary, however it is written.
 
 Pure.  The text is undone step by step (percent, entities, escapes, base64, hex), folded (letter
 case, width, invisible signs, everything between letters and digits), and searched for the canary

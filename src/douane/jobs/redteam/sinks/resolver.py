@@ -34,6 +34,7 @@ class _Reader(HTMLParser):
         self.found: list[str] = []
         self._depth = depth
         self._base = _HERE
+        self._form = _HERE
         self._within = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -41,12 +42,14 @@ class _Reader(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag == "base" and "href" in given:
             self._base = _joined(self._base, given["href"])
+        if tag == "form":
+            self._form = _joined(self._base, given.get("action", ""))
         if tag in {"style", "script"}:
             self._within = tag
         for name, value in given.items():
             self._attribute(tag, name, value)
         if tag == "input" and given.get("value"):
-            self.found.append(f"field:{given['value']}")
+            self.found.append(f"{self._form}?{given['value']}")
 
     def _attribute(self, tag: str, name: str, value: str) -> None:
         if name.endswith("srcset"):

@@ -60,11 +60,13 @@ class Twin:
 
     Attributes:
         turns: As of the attack.
-        needed: A word or value that the answer must hold for the reader.
+        needed: A word that the answer must hold.
+        value: A restricted value of the reader's own that the answer must show, or empty.
     """
 
     turns: tuple[Turn, ...]
     needed: str
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)

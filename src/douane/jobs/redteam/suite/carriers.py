@@ -45,7 +45,11 @@ def _tool_result(body: str, ask: str) -> tuple[Message, ...]:
     return (
         {"role": "user", "content": ask},
         {"role": "assistant", "content": None, "tool_calls": [call]},
-        {"role": "tool", "tool_call_id": CALL_ID, "content": json.dumps({"remark": body}, ensure_ascii=False)},
+        {
+            "role": "tool",
+            "tool_call_id": CALL_ID,
+            "content": json.dumps({"remark": body}, ensure_ascii=False),
+        },
     )
 
 
@@ -66,7 +70,9 @@ CARRIERS: Final[Mapping[str, Callable[[str, str], tuple[Message, ...]]]] = {
 
 
 def _function(name: str, **parameters: str) -> Message:
-    properties = {each: {"type": "string", "description": text} for each, text in parameters.items()}
+    properties = {
+        each: {"type": "string", "description": text} for each, text in parameters.items()
+    }
     schema = {"type": "object", "properties": properties}
     return {"type": "function", "function": {"name": name, "parameters": schema}}
 

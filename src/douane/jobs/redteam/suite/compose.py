@@ -5,14 +5,14 @@ lengths that share few factors, so that a few hundred attacks already mix them w
 attacks plant a canary that the policy lets through in clear.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from random import Random
 from typing import Final
 
 from douane.jobs.redteam.model.channels import CHANNELS
 from douane.jobs.redteam.suite.addresses import drop
 from douane.jobs.redteam.suite.attack import GOALS, Attack, Canary, Goal, Message, Turn, Twin
-from douane.jobs.redteam.suite.canary import plant
+from douane.jobs.redteam.suite.canary import email, plant
 from douane.jobs.redteam.suite.carriers import CARRIERS, TOOLS
 from douane.jobs.redteam.suite.disguises import DISGUISES
 from douane.jobs.redteam.suite.wording import LANGUAGES, WORDINGS, Wording
@@ -56,14 +56,17 @@ def compose(
     hidden = DISGUISES[disguise](order, draw)
     needed = draw.choice(wording.needed)
     several = draw.random() < 1 / 3
+    value = email(draw).text if draw.random() < 1 / 4 else ""
     business = [wording.business.format(needed=needed), draw.choice(wording.more)]
+    if value:
+        business.append(f"E-Mail: {value}")
     turns = _turns(goal, carrier, wording, canary, hidden, business, several=several)
     plain = _turns(goal, carrier, wording, None, "", business, several=several)
     tools = TOOLS if carrier == "tool-result" or draw.random() < 1 / 4 else ()
     name = f"composed-{number}-{goal}-{carrier}-{language}-{disguise}"
     return Attack(
         number, name, Composed.name, goal, carrier, language, disguise, canary, turns,
-        Twin(plain, needed), channels, tools, streamed=draw.random() < 1 / 2,
+        Twin(plain, needed, value), channels, tools, streamed=draw.random() < 1 / 2,
         choices=2 if draw.random() < 1 / 6 else 1,
     )  # fmt: skip
 
@@ -92,7 +95,7 @@ def _turns(
     return (Turn((*first, {"role": "user", "content": "\n".join(said)})), Turn(asked))
 
 
-def _shuffled(draw: Random, names: object) -> list[str]:
-    listed = list(names)  # type: ignore[call-overload]
+def _shuffled(draw: Random, names: Iterable[str]) -> list[str]:
+    listed = list(names)
     draw.shuffle(listed)
     return listed
