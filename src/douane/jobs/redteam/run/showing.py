@@ -36,6 +36,7 @@ async def showing(chromium: str | None) -> AsyncIterator[Show]:
     Args:
         chromium: A browser's path; without one, addresses are read off the documents.
     """
+    bodies("")  # says at once, and not after the first batch, when a library is missing
     with catching_all() as sink:
         async with aiohttp.ClientSession() as tools:
             if chromium is None:

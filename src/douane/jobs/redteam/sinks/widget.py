@@ -10,9 +10,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from typing import Final
 
 from markdown_it import MarkdownIt
+
+from douane.model.errors import UsageError
 
 CLICKED: Final = "/clicked"
 DONE: Final = "/done"
@@ -108,6 +111,8 @@ def _follows(url: str) -> bool:
 
 @cache
 def _markdown() -> MarkdownIt:
+    if find_spec("linkify_it") is None:
+        raise UsageError("pages need linkify-it-py; install douane[redteam]")
     parser = MarkdownIt("commonmark", {"html": True, "linkify": True})
     parser.enable(["table", "strikethrough", "linkify"])
     # The widget is of the trusting kind: it follows every scheme.
