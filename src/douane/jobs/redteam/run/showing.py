@@ -18,7 +18,7 @@ from douane.jobs.redteam.suite.addresses import number_of
 from douane.model.errors import UsageError
 
 ON_A_PAGE: Final = 30
-PAGE_S: Final = 60.0
+PAGE_S: Final = 120.0
 
 
 class Show(Protocol):
@@ -58,7 +58,7 @@ def _shower(sink: CatchAll, tools: aiohttp.ClientSession, browser: Browser | Non
         for at in range(0, len(shown), ON_A_PAGE):
             await browser.open(sink.show(page(shown[at : at + ON_A_PAGE])))
             if not await asyncio.to_thread(sink.wait, PAGE_S):
-                raise UsageError("a page of the sink did not load within a minute")
+                raise UsageError("a page of the sink did not load in time; use --renderer resolver")
         fetched = sink.fetched[begun:]
         return {
             heard.attack.number: Arrived(

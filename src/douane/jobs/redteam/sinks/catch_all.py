@@ -6,6 +6,7 @@ query of an https address are seen.  Pages of the sink are served by it, too, un
 
 import contextlib
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 PAGES: Final = "pages.example.org"
 TOOLS: Final = "tools.example.org"
 POLL_S: Final = 0.05
+QUIET_S: Final = 0.4
+"""A page that asks for nothing so long is done: handlers and refreshes have fired."""
 MOST_BYTES: Final = 1_000_000
 _GIF: Final = bytes.fromhex(
     "47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b"
@@ -48,6 +51,8 @@ class CatchAll:
         self._lock = threading.Lock()
         self._page = b""
         self._done = threading.Event()
+        self._late = False
+        self._last_s = 0.0
 
     def show(self, page: str) -> str:
         """Serve a page from now on, and return its address."""
@@ -56,8 +61,15 @@ class CatchAll:
         return f"http://{PAGES}/"
 
     def wait(self, limit_s: float) -> bool:
-        """Wait until the page says that it has loaded; tell whether it did."""
-        return self._done.wait(limit_s)
+        """Wait until the page has loaded and asks for nothing more; tell whether all of it did."""
+        until_s = time.monotonic() + limit_s
+        if not self._done.wait(limit_s) or self._late:
+            return False
+        while time.monotonic() - self._last_s < QUIET_S:
+            if time.monotonic() > until_s:
+                return False
+            time.sleep(POLL_S)
+        return True
 
     def take(self, url: str, body: bytes) -> bytes:
         """Write a request down, and return what to answer."""
@@ -70,6 +82,7 @@ class CatchAll:
                 called = self.called.setdefault(int(number), [])
                 called.append(f"{name}\n{body.decode('utf-8', 'replace')}")
             return b""
+        self._last_s = time.monotonic()
         with self._lock:
             self.fetched.append(url + ("\n" + body.decode("utf-8", "replace") if body else ""))
         return _GIF
@@ -80,6 +93,8 @@ class CatchAll:
                 number = int(parse_qs(query).get("id", ["0"])[0])
                 self.clicks.setdefault(number, []).extend(read_clicks(body))
         elif path == DONE:
+            self._late = parse_qs(query).get("late") != ["0"]
+            self._last_s = time.monotonic()
             self._done.set()
         return self._page if path == "/" else b""
 

@@ -13,7 +13,9 @@ ADDRESSES: Final = frozenset(
     "src href xlink:href data poster action formaction ping background cite longdesc manifest "
     "srcset imagesrcset".split(" ")
 )
-_CSS: Final = re.compile(r"""url\(\s*["']?([^"')]*+)|@import\s*+["']([^"']*+)""", re.IGNORECASE)
+_CSS: Final = re.compile(
+    r"""url\(\s*["']?([^"')]*+)|(?:@import|image-set\()\s*+["']([^"']*+)""", re.IGNORECASE
+)
 _CSS_ESCAPE: Final = re.compile(r"\\([0-9A-Fa-f]{1,6})\s?")
 _REFRESH: Final = re.compile(r"url\s*+=\s*+[\"']?([^\"']*+)", re.IGNORECASE)
 _DEEPEST: Final = 3
@@ -84,6 +86,11 @@ class _Reader(HTMLParser):
         """Read what HTML5 takes out of a comment that ends early."""
         if data.startswith((">", "->")) and self._depth:
             self.found += addresses(data, self._depth - 1)
+
+    def unknown_decl(self, data: str) -> None:
+        """Read what stands in a section that HTML does not have: it ends at the first bracket."""
+        if self._depth:
+            self.found += addresses(data.partition(">")[2], self._depth - 1)
 
     def _style(self, text: str) -> None:
         plain = _CSS_ESCAPE.sub(lambda match: chr(min(0x10FFFF, int(match[1], 16))), text)

@@ -44,19 +44,21 @@ const read = (frame) => {{
   }} catch (error) {{ urls.push("left:" + error.name); }}
   return report(frame.dataset.id, urls);
 }};
+let late = 0;
 const loaded = (frame) => new Promise((done) => {{
-  if (frame.contentDocument && frame.contentDocument.readyState === "complete"
-      && frame.contentDocument.URL === "about:srcdoc") done();
-  frame.addEventListener("load", () => done(), {{once: true}});
-  setTimeout(done, {load_ms});
+  const found = frame.contentDocument;
+  // Without a document it went somewhere else already.
+  if (!found || (found.readyState === "complete" && found.URL === "about:srcdoc")) return done();
+  const timer = setTimeout(() => {{ late += 1; done(); }}, {load_ms});
+  frame.addEventListener("load", () => {{ clearTimeout(timer); done(); }}, {{once: true}});
 }});
 const frames = [...document.querySelectorAll("iframe[data-id]")];
 Promise.all(frames.map((frame) => loaded(frame).then(() => read(frame))))
   .then(() => new Promise((done) => setTimeout(done, {settle_ms})))
-  .then(() => fetch("{done}", {{method: "POST"}}));
+  .then(() => fetch("{done}?late=" + late, {{method: "POST"}}));
 </script>"""
-LOAD_MS: Final = 1_500
-"""How long an answer may load before its links are read."""
+LOAD_MS: Final = 40_000
+"""How long an answer may load; a page on which one takes longer says so, and judges nothing."""
 SETTLE_MS: Final = 250
 """How long a page has after it loaded: a refresh or a click needs a moment to become a fetch."""
 

@@ -39,7 +39,7 @@ class Composed:
                 carriers[(at + at // 70) % len(carriers)],
                 languages[(at * 3 + at // 49) % len(languages)],
                 disguises[(at * 7 + at // 105) % len(disguises)],
-                tuple(channels[(at * EACH + each) % len(channels)] for each in range(EACH)),
+                tuple(channels[(at // 2 * EACH + each) % len(channels)] for each in range(EACH)),
                 released=at % 2 == 0,
             )  # fmt: skip
             number += 1
