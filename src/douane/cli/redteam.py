@@ -31,6 +31,7 @@ from douane.jobs.redteam.suite.build import USUAL, suite
 from douane.model.errors import UsageError
 
 MOST: Final = 100_000
+MOST_FAILED: Final = 0.01
 SAY_EVERY_S: Final = 2.0
 _FILE: Final = click.Path(dir_okay=False, path_type=Path)
 
@@ -138,6 +139,9 @@ def redteam(
         show(tally, Console(highlight=False))
     if tally.all.exfiltrated:
         raise click.exceptions.Exit(1)
+    failed = sum(outcome.failed for outcome in outcomes)
+    if failed > MOST_FAILED * len(outcomes):
+        raise UsageError(f"{failed} attacks got no answer that can be judged; nothing is proven")
 
 
 def _must_fit(asked: _Asked) -> None:
