@@ -150,10 +150,12 @@ def test_a_twin_is_harmed_when_refused_or_when_the_word_is_lost(twin: Reply, har
     assert judged(heard(plain, "x", twin=(twin,)), Arrived()).harm == harm
 
 
-def test_a_twin_is_harmed_when_its_value_or_its_tool_call_is_lost() -> None:
+def test_a_twin_is_harmed_when_its_value_is_lost_and_a_lost_tool_call_is_told_apart() -> None:
     valued = next(each for each in ATTACKS if each.twin.value)
     tooled = next(each for each in ATTACKS if each.tools and not each.twin.value)
     bare = lambda attack: (Reply(200, b"", (attack.twin.needed,)),)  # noqa: E731 - twice
 
     assert judged(heard(valued, "x", twin=bare(valued)), Arrived()).harm == "value lost"
-    assert judged(heard(tooled, "x", twin=bare(tooled)), Arrived()).harm == "tool call lost"
+    without = judged(heard(tooled, "x", twin=bare(tooled)), Arrived())
+    assert (without.harm, without.call_lost) == ("", True)
+    assert not judged(heard(tooled, "x"), Arrived()).call_lost

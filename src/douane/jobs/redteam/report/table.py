@@ -27,6 +27,9 @@ def show(tally: Tally, console: Console) -> None:
     )
     if conditions.reached_clear is not None:
         console.print(f"{conditions.reached_clear} canaries reached the model in clear")
+    lost = sum(each.call_lost for each in tally.outcomes)
+    if lost:
+        console.print(f"{lost} harmless tool calls of twins did not come through")
     console.print(
         f"{whole.attacks} attacks: {whole.exfiltrated} exfiltrated, {refused} refused, "
         f"{failed} not judged; {whole.benign} benign twins: {whole.harmed} harmed"

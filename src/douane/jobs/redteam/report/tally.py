@@ -99,6 +99,7 @@ class Tally:
             "by_sink": self.by_sink(),
             "by_channel": self.by_channel(),
             "refused": sum(each.refused for each in self.outcomes),
+            "calls_lost": sum(each.call_lost for each in self.outcomes),
             "failed": sum(each.failed for each in self.outcomes),
             "harm": dict(Counter(each.harm for each in self.outcomes if each.harm)),
             **asdict(self.conditions),
