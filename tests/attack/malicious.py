@@ -19,8 +19,8 @@ from douane.jobs.redteam.suite.attack import Attack, Message
 from douane.jobs.redteam.suite.build import suite
 from douane.jobs.redteam.suite.incidents import INCIDENTS
 from douane.model.endpoint import Endpoint
-from tests.attack.parties import ACME, ANNA, APP, BORIS, DESK, OTHER, RIVAL, TIER
-from tests.simulators.border import Border
+from tests.attack.parties import ACME, ANNA, APP, BORIS, DESK, OTHER, RIVAL
+from tests.simulators.border import TIER, Border
 from tests.simulators.endpoint import Received, ScriptedClient
 
 NAMES: Final = tuple(each.name for each in INCIDENTS)
