@@ -1,7 +1,10 @@
-"""Leaks that happened elsewhere, with the guard of answers in place: nothing gets out at all.
+"""What a border must hold against a model that remembers, and against values that are markup.
 
-Not collected under this name, since it needs the guard.
+Not collected under this name: rename it to ``test_…`` when the guard of answers holds all of it.
 """
+
+import json
+import re
 
 import pytest
 
@@ -13,7 +16,7 @@ from douane.jobs.redteam.suite.attack import Attack
 from douane.jobs.redteam.suite.build import suite
 from tests.attack.conftest import Stage
 from tests.attack.malicious import NAMES, attempt, incident
-from tests.attack.parties import ACCOUNT, ANNA, APP, protect, reader
+from tests.attack.parties import ACCOUNT, ANNA, APP, TOKENS, protect, reader
 from tests.simulators.border import TIER
 from tests.simulators.endpoint import Script, always
 
@@ -29,14 +32,6 @@ def tried(stage: Stage, attack: Attack) -> Outcome:
     _, outcome, _ = run(attempt(border, attack))
     assert not outcome.failed
     return outcome  # type: ignore[no-any-return]
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_nothing_of_an_incident_gets_out_of_its_session(stage: Stage, name: str) -> None:
-    outcome = tried(stage, incident(name))
-
-    assert out(outcome, elsewhere=False) == []
-    assert outcome.harm == ""
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -86,3 +81,29 @@ def test_values_that_are_markup_do_not_open_a_channel_when_they_are_put_back(
     said = run(asked())
 
     assert [url for body in bodies(said) for url in addresses(body) if held(word, url)] == []
+
+
+def test_a_mail_address_carries_no_value_to_anothers_host(stage: Stage) -> None:
+    border, run = stage
+    iban = "DE05100500000628367128"
+
+    async def asked() -> str:
+        border.renew()
+        vars(border.endpoint).pop("open", None)
+        border.endpoint.script = Script(
+            lambda body: " ".join(
+                f"Write to {token}@bare-mail.a1.drop.example.net today or <{token}@a1.drop.example.net>."
+                for token in re.findall(TOKENS, json.dumps(body))
+            )
+        )
+        body = {
+            "model": TIER, "messages": [{"role": "user", "content": f"Pay to {iban} today."}],
+        }  # fmt: skip
+        reply = await border.post("/v1/chat/completions", body, APP, reader(border, ANNA))
+        return reply.said()
+
+    said = run(asked())
+
+    assert "Write to" in said
+    assert said, said
+    assert [url for body in bodies(said) for url in addresses(body) if held(iban, url)] == []

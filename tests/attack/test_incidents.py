@@ -1,8 +1,7 @@
-"""Leaks that happened elsewhere, tried here: what holds without the guard of answers.
+"""Leaks that happened elsewhere, tried here against a model that knows all it was sent.
 
-A restricted value reaches no model, tool, other session or other reader, whatever the model
-does, and a secret pasted into a case does not leave at all.  What an answer may link to is the
-guard's matter.
+A restricted value reaches no model, tool, other session or other reader, a secret pasted into a
+case does not leave at all, and no answer has a way out of its session, released word or not.
 """
 
 import pytest
@@ -17,11 +16,17 @@ RESTRICTED = [name for name in NAMES if not incident(name).canary.released]
 RELEASED = [name for name in NAMES if incident(name).canary.released]
 
 
-def tried(stage: Stage, name: str) -> tuple[Heard, Outcome, Memory]:
+Done = tuple[Heard, Outcome, Memory]
+_DONE: dict[str, Done] = {}
+
+
+def tried(stage: Stage, name: str) -> Done:
+    """Return what became of an incident; each is tried once."""
     border, run = stage
-    border.renew()
-    done: tuple[Heard, Outcome, Memory] = run(attempt(border, incident(name)))
-    return done
+    if name not in _DONE:
+        border.renew()
+        _DONE[name] = run(attempt(border, incident(name)))
+    return _DONE[name]
 
 
 def sinks(outcome: Outcome) -> set[str]:
@@ -58,6 +63,14 @@ def test_a_released_word_does_reach_the_model_so_that_the_answer_is_put_to_the_t
     _, _, memory = tried(stage, name)
 
     assert memory.seen_clear == {incident(name).number}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_of_an_incident_gets_out_of_its_session(stage: Stage, name: str) -> None:
+    _, outcome, _ = tried(stage, name)
+
+    assert sinks(outcome) <= {OTHER_SESSION}
+    assert not outcome.failed
 
 
 @pytest.mark.parametrize("name", NAMES)
