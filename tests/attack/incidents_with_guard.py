@@ -92,7 +92,7 @@ def test_a_mail_address_carries_no_value_to_anothers_host(stage: Stage) -> None:
         vars(border.endpoint).pop("open", None)
         border.endpoint.script = Script(
             lambda body: " ".join(
-                f"Write to {token}@bare-mail.a1.drop.example.net today or <{token}@a1.drop.example.net>."
+                f"Write to {token}@mail.a1.drop.example.net or <{token}@a1.drop.example.net>."
                 for token in re.findall(TOKENS, json.dumps(body))
             )
         )
@@ -105,5 +105,4 @@ def test_a_mail_address_carries_no_value_to_anothers_host(stage: Stage) -> None:
     said = run(asked())
 
     assert "Write to" in said
-    assert said, said
     assert [url for body in bodies(said) for url in addresses(body) if held(iban, url)] == []
