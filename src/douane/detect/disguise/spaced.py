@@ -15,13 +15,15 @@ _RUN: Final = re.compile(
     r"(?:[^\W_](?![^\W_])|[^\w\s])?"
 )
 _LONGEST_GAP = 3
+_NUMBER = 6  # digits of a run that is a number, whose last letter may be a word of its own
 
 
 def undo(text: str) -> list[list[Patch]]:
-    """Return both readings; none where nothing is spaced."""
+    """Return the readings; none where nothing is spaced."""
     joined: list[Patch] = []
     parted: list[Patch] = []
     ended: list[Patch] = []
+    number: list[Patch] = []
     borders = False
     for run in _RUN.finditer(text):
         sign = run[1]
@@ -34,6 +36,8 @@ def undo(text: str) -> list[list[Patch]]:
             while end < last - 1 and text[end] == sign and end - gap < _LONGEST_GAP:
                 end += 1
             kept = _kept(sign, end - gap)
+            if sign == "_" and kept and "@" in run[0]:
+                kept = sign  # "m___r_o_s_s_i": in an address there are no blanks
             joined.append(Patch(gap, end, kept))
             if not kept and _is_border(text[at], text[end]):
                 borders = True
@@ -41,12 +45,22 @@ def undo(text: str) -> list[list[Patch]]:
             parted.append(Patch(gap, end, kept))
             at = end
         ended += parted[len(ended) :]
-        if text[at].islower() and not parted[-1].text:
+        if text[at].islower() and not parted[-1].text and _holds_more(run[0]):
             ended[-1] = Patch(*parted[-1][:2], " ")
             borders = True
+        if text[at].isalpha() and sum(map(str.isdecimal, run[0])) >= _NUMBER:
+            number += [*joined[len(number) : -1], Patch(*joined[-1][:2], " ")]
+        else:
+            number += joined[len(number) :]
     if not joined:
         return []
-    return [joined, parted, ended] if borders else [joined]
+    readings = [joined, parted, ended] if borders else [joined]
+    return readings if number == joined else [*readings, number]
+
+
+def _holds_more(run: str) -> bool:
+    """Tell whether a run may hold a name or an address, so that its last letter may be a word."""
+    return "@" in run or sum(char.isupper() or char.isdigit() for char in run) > 1
 
 
 def _last(text: str, run: re.Match[str]) -> int:

@@ -228,8 +228,10 @@ def _mailed(text: str, first: int, last: int) -> frozenset[str]:
     words: set[str] = set()
     at = text.find("@", first, last)
     while at >= 0:
-        match = _MAIL.search(text, max(first, at - _LONGEST_MAILBOX), at + 1)
-        if match is not None:
+        # Two letters or digits at least stand before the sign; there may be nothing but signs.
+        named = text[max(first, at - 2) : at].isalnum()
+        match = named and _MAIL.search(text, max(first, at - _LONGEST_MAILBOX), at + 1)
+        if match:
             words.update(map(str.capitalize, match.groups()))
         at = text.find("@", at + 1, last)
     return frozenset(words)

@@ -45,6 +45,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     labelled.LABELLED,
     labelled.COMPACT,
     phone.NATIONAL,
+    phone.BEFORE,
     network.V4,
     place.DECIMAL,
     place.ANGLES,

@@ -72,7 +72,8 @@ _SHARE: Final = re.compile(r"(\d{1,3}(?:[.,]\d)?)[ \u00a0\u202f]?%")
 _TIMES: Final = re.compile(r"\d (?:times|mal|fois|volte|veces|keer|razy)\b", re.IGNORECASE)
 _WHOLE: Final = 100
 _FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)*")
-_END: Final = re.compile(r"[.!?](?=\s|\Z)|\n|\x00")
+# One set of characters comes first, since a search skips quickly to those.
+_END: Final = re.compile(r"[.!?\n\x00](?:(?<=[\n\x00])|(?=\s|\Z))")
 
 
 def read(text: str, factors: list[int]) -> list[tuple[int, int]]:
