@@ -35,6 +35,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "restore": ("records", "restore"),
     "audit": ("audit", "audit"),
     "demo": ("demo", "demo"),
+    "redteam": ("redteam", "redteam"),
 }
 
 

@@ -1,0 +1,1 @@
+"""The malicious model: an OpenAI-compatible endpoint that tries to get out what it was sent."""

@@ -1,0 +1,1 @@
+"""Where data arrives when it got out: bytes at real ends, judged without any model."""

@@ -1,0 +1,1 @@
+"""What is attacked, by what, hidden how: composed from a seed, the same each time."""
