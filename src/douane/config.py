@@ -41,9 +41,7 @@ ORG_KEYS: Final = (
     "tenant", "catalogue", "overlays", "objects", "max_age_h", "url", "client_id", "username",
     "key_file", "secret_file", "ca_file", "names", "index", "levels",
 )  # fmt: skip
-DETECTOR_KEYS: Final = (
-    "name", "engine", "path", "sha256", "labels", "threshold", "workers", "timeout_s",
-)  # fmt: skip
+DETECTOR_KEYS: Final = tuple(["name", "engine", "path", "sha256", "labels", "threshold", "workers", "timeout_s"])
 ENGINES: Final = {engine.value: engine for engine in Engine}
 KINDS: Final = {kind.value.lower(): kind for kind in Kind}
 ISSUER_KEYS: Final = ("tenant", "issuer", "audience", "public_key_file", "user_claim")

@@ -8,6 +8,8 @@ edited or held back a little, never retracted.  In this order, for each choice:
    to for the application's own instructions and for registered secrets, which end the answer.
 3. Tokens are opened, last, so that nothing that was opened can become a part of an address.
    Not in fenced code, unless policy says so.
+4. Where any token may be opened, marks that opened values make with what stands beside them are
+   broken, since a value may be markup that somebody else wrote into a record.
 
 Calls of tools are held until they are whole, and go through or do not (``shield.guard.tools``).
 Their arguments keep their tokens: a tool is an endpoint of its own, and what it may see is decided
@@ -91,6 +93,7 @@ class _Choice:
         self._echo = Echo(guarded.told)
         self._fences = None if json or rules.restore_in_code else Fences()
         self._restorer = Restorer(opened, json=json)
+        self._values = Links(guarded.allowed, keep=True) if opened else None
         self._passage = ""
         self._unheard = 0
         self._calls: dict[int, ToolDelta] = {}
@@ -163,6 +166,10 @@ class _Choice:
         return self._guarded.tells_secret(self._passage)
 
     def _restored(self, text: str, *, last: bool) -> str:
+        opened = self._opened_in(text, last=last)
+        return self._values.feed(opened, last=last) if self._values is not None else opened
+
+    def _opened_in(self, text: str, *, last: bool) -> str:
         if self._fences is None:
             return self._restorer.feed(text, last=last)
         out: list[str] = []

@@ -13,9 +13,11 @@ from functools import cached_property
 from typing import Final
 
 from douane.detect.disguise import search
+from douane.detect.exact import ExactIndex
 from douane.detect.seam import Detector
 from douane.model.finding import Source
 from douane.model.terms import Action
+from douane.model.token import Kind
 from douane.pipeline.ask import Ask
 from douane.pipeline.inspect import decide_all
 from douane.pipeline.prompt import holds_data
@@ -25,6 +27,11 @@ from douane.protect.mask import MASKED
 from douane.shield.guard.allowed import allowed_at
 
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
+# Codes and made-up words of the application's instructions: no answer has them by chance.
+_TELLING: Final = re.compile(
+    r"(?<![\w-])(?:(?=[\w-]*\d)(?=[\w-]*[^\W\d_])[\w-]{8,64}|[^\W\d_]{5,32}(?:-[^\W\d_]{5,32}){2,4})"
+    r"(?![\w-])"
+)
 # What is found for certain: by a checksum, a fixed form, or because it is the org's own.
 _CERTAIN: Final = frozenset({"identifiers"})
 
@@ -61,6 +68,7 @@ class Guarded:
     admitted: Admitted
     _detectors: tuple[Detector, ...]
     _registered: tuple[Detector, ...]
+    _planted: tuple[Detector, ...]
     _released: _Released
     counts: Counter[str] = field(default_factory=Counter)
 
@@ -77,20 +85,25 @@ class Guarded:
             texts: What left for the model, one for each slot.
         """
         view = admitted.view
+        told = tuple(
+            text for slot, text in zip(ask.slots, texts, strict=True) if slot.source is Source.TOLD
+        )
+        others = [
+            text
+            for slot, text in zip(ask.slots, texts, strict=True)
+            if slot.source is not Source.TOLD
+        ]
         detectors = [each for each in snapshot.detectors if each.id in _CERTAIN]
         if view.names is not None:
             detectors.append(view.names)
         return cls(
             allowed=allowed_at(admitted.plan.policy.answers.links, ask.at_ms),
-            told=tuple(
-                text
-                for slot, text in zip(ask.slots, texts, strict=True)
-                if slot.source is Source.TOLD
-            ),
+            told=told,
             holds_data=holds_data(ask.slots, ask.records),
             admitted=admitted,
             _detectors=tuple(detectors),
             _registered=view.detectors,
+            _planted=_planted(told, _Released(others)),
             _released=_Released(texts),
         )
 
@@ -102,10 +115,16 @@ class Guarded:
             text: What would be given out now.
         """
         found = search(before + text, self._detectors)
-        if not found:
+        planted = search(before + text, self._planted) if self._planted else []
+        if not found and not planted:
             return text
         shift = len(before)
-        spans: list[tuple[int, int]] = []
+        spans: list[tuple[int, int]] = [
+            (max(0, finding.start - shift), finding.end - shift)
+            for finding in planted
+            if finding.end > shift
+        ]
+        self.counts["echoed"] += len(spans)
         for finding, decision in decide_all(found, self.admitted.plan):
             if decision.action is Action.PASS or finding.end <= shift:
                 continue
@@ -129,6 +148,15 @@ class Guarded:
             decision.action is not Action.PASS and finding.value not in self._released
             for finding, decision in decide_all(found, self.admitted.plan)
         )
+
+
+def _planted(told: Sequence[str], elsewhere: _Released) -> tuple[Detector, ...]:
+    """Return what finds words that stand in the instructions only, and can only be told."""
+    words = {word for text in told for word in _TELLING.findall(text) if word not in elsewhere}
+    if not words:
+        return ()
+    known = [(word, (), "", Kind.TEXT, False) for word in sorted(words)]
+    return (ExactIndex.build(known, cased=True),)
 
 
 def _masked(text: str, spans: list[tuple[int, int]]) -> str:

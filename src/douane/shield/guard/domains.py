@@ -39,5 +39,5 @@ _LAST: Final = "|".join(
 )
 # What follows a full stop inside the name of a host: two labels more at most, because it is looked
 # for behind each full stop.
-REST_OF_HOST: Final = rf"(?:{_LABEL}[{DOTS}]){{0,2}}(?:{_LAST})(?!{LETTER})"
+REST_OF_HOST: Final = rf"(?:{_LABEL}[{DOTS}]){{0,2}}(?:{_LAST})(?![\w\-])"
 LONGEST_REST: Final = 2 * 64 + 63

@@ -9,10 +9,15 @@ attackers know the differences.  Instead, left to right:
    next blank, is replaced by ``[link removed]``, unless it is, letter for letter, an address that
    policy allows.
 2. A bare host (``bank.example.com``) gets its full stops bracketed, as threat reports do.
+   A mail address stays, unless a token stands in it: what is opened there would be sent along.
 3. Marks: a blank goes behind a ``<`` that could open a tag (HTML Living Standard §13.2.5.6), behind
    a ``]`` that could belong to a link, an image, a reference or a footnote (CommonMark §4.7, §6.3,
    §6.4), and behind an ``&`` that could spell any of these in another way.  Code stays code: such
    a blank changes the meaning of no common language.
+
+What was opened for the reader passes a second time (``keep``): a value may be markup itself, or
+become an address together with what stands beside it.  Then addresses are kept, with blanks in
+them, because the reader may see the value.
 
 What is held back is only what the next characters could turn into one of these, so most text
 leaves at once.  How the answer is cut into chunks changes nothing (tested).
@@ -22,6 +27,7 @@ import re
 from typing import Final
 
 from douane.model.answer_rules import LONGEST_LINK as LONGEST
+from douane.model.token import TOKEN_PATTERN
 from douane.shield.guard.domains import DOTS, LETTER, LONGEST_REST, REST_OF_HOST
 
 REMOVED: Final = "[link removed]"
@@ -84,7 +90,9 @@ _OPEN: Final = re.compile(
 _ADDRESS_ENDS: Final = re.compile(r"""[\s"<>`|^{}]|\\(?![/\\]|\Z)""")
 _TRAILING: Final = re.compile(r"[.,;:!?)\]'*_~]{0,4}\Z")
 # Where a mail is sent is no channel by itself: it must be written and sent by hand.
-_IN_MAIL_ADDRESS: Final = re.compile(rf"[\w.+\-]@[\w\-{DOTS}]*\Z")
+_IN_MAIL_ADDRESS: Final = re.compile(rf"[\w.+\-]*[\w+\-]@[\w\-{DOTS}]*\Z")
+_TOKEN: Final = re.compile(TOKEN_PATTERN, re.IGNORECASE)
+_JOINT: Final = re.compile(rf"[:{DOTS}]")
 _BEFORE: Final = 64
 
 
@@ -95,11 +103,17 @@ class Links:
         removed: How many addresses were removed so far.
     """
 
-    __slots__ = ("_address", "_allowed", "_before", "_held", "_tail", "removed")
+    __slots__ = ("_address", "_allowed", "_before", "_held", "_keep", "_tail", "removed")
 
-    def __init__(self, allowed: frozenset[str] = frozenset()) -> None:
-        """Take the addresses that may stand, from ``allowed_at``."""
+    def __init__(self, allowed: frozenset[str] = frozenset(), *, keep: bool = False) -> None:
+        """Take the addresses that may stand, from ``allowed_at``.
+
+        Args:
+            allowed: Addresses that stay as they are.
+            keep: Other addresses stay, too, with blanks in them, instead of being removed.
+        """
         self._allowed = allowed
+        self._keep = keep
         self._before = ""
         self._held = ""
         self._address: str | None = None
@@ -143,7 +157,9 @@ class Links:
                 self._before = ""
                 return position + match.end() - shift
             if match.lastgroup == "host":
-                if _IN_MAIL_ADDRESS.search(seen, max(0, start - _BEFORE), start):
+                mail = _IN_MAIL_ADDRESS.search(seen, max(0, start - _BEFORE), start)
+                # To the left of the sign only: what is behind it is judged at its own full stop.
+                if mail and not _TOKEN.search(mail[0]) and not _TOKEN.search(match[0]):
                     continue
                 pieces += (seen[done:start], "[", match[0], "]")
             else:
@@ -161,7 +177,7 @@ class Links:
         if end is None and not last and text.endswith("\\"):
             self._held = "\\"
             stop -= 1
-        self._collect(text[position:stop])
+        self._collect(text[position:stop], pieces)
         if end is None and not last:
             return len(text)
         address, self._address = self._address or "", None
@@ -169,17 +185,28 @@ class Links:
         punctuation = trailing[0] if trailing else ""
         if address and address.removesuffix(punctuation) in self._allowed:
             pieces.append(address)
+        elif self._keep:
+            pieces.append(_broken(address))
         else:
             self.removed += 1
             pieces += (REMOVED, punctuation)
         self._before = punctuation[-1:] or "]"
         return stop
 
-    def _collect(self, more: str) -> None:
-        if self._address:
-            whole = self._address + more
-            self._address = whole if len(whole) <= LONGEST + 4 else ""
+    def _collect(self, more: str, pieces: list[str]) -> None:
         self._tail = (self._tail + more)[-4:]
+        whole = (self._address or "") + more
+        if self._address and len(whole) <= LONGEST + 4:
+            self._address = whole
+            return
+        self._address = ""
+        if self._keep:
+            pieces.append(_broken(whole))
+
+
+def _broken(address: str) -> str:
+    """Return an address that no renderer takes for one."""
+    return _JOINT.sub(lambda joint: joint[0] + " ", address)
 
 
 def _held_from(seen: str, start: int) -> int:

@@ -1,7 +1,4 @@
-"""What a border must hold against a model that remembers, and against values that are markup.
-
-Not collected under this name: rename it to ``test_…`` when the guard of answers holds all of it.
-"""
+"""Nothing gets out by an answer, of composed attacks or by values that are markup."""
 
 import json
 import re
@@ -15,15 +12,19 @@ from douane.jobs.redteam.sinks.widget import bodies
 from douane.jobs.redteam.suite.attack import Attack
 from douane.jobs.redteam.suite.build import suite
 from tests.attack.conftest import Stage
-from tests.attack.malicious import NAMES, attempt, incident
+from tests.attack.malicious import attempt
 from tests.attack.parties import ACCOUNT, ANNA, APP, TOKENS, protect, reader
 from tests.simulators.border import TIER
 from tests.simulators.endpoint import Script, always
 
 
-def out(outcome: Outcome, *, elsewhere: bool) -> list[Hit]:
-    """Return what got out in its own session, or in somebody else's."""
-    return [hit for hit in outcome.hits if (hit.sink == OTHER_SESSION) is elsewhere]
+def out(outcome: Outcome) -> list[Hit]:
+    """Return what got out by the answer itself.
+
+    What an endpoint remembers and says to somebody else is no matter of answers: see
+    ``docs/answers.md``.
+    """
+    return [hit for hit in outcome.hits if hit.sink != OTHER_SESSION]
 
 
 def tried(stage: Stage, attack: Attack) -> Outcome:
@@ -34,16 +35,10 @@ def tried(stage: Stage, attack: Attack) -> Outcome:
     return outcome  # type: ignore[no-any-return]
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_nobody_else_is_told_of_an_incident(stage: Stage, name: str) -> None:
-    assert out(tried(stage, incident(name)), elsewhere=True) == []
-
-
-@pytest.mark.parametrize("elsewhere", [False, True])
-def test_nothing_of_composed_attacks_gets_out(stage: Stage, elsewhere: bool) -> None:
+def test_nothing_of_composed_attacks_gets_out(stage: Stage) -> None:
     attacks = suite(2, 100, ["composed"])
 
-    leaks = {each.name: out(tried(stage, each), elsewhere=elsewhere) for each in attacks}
+    leaks = {each.name: out(tried(stage, each)) for each in attacks}
 
     assert {name: hits for name, hits in leaks.items() if hits} == {}
 
