@@ -1,0 +1,124 @@
+"""Texts as training sees them, as one matrix of passages.
+
+The matrix is sparse: ``columns[pointers[i]:pointers[i + 1]]`` are the features of passage ``i``,
+with the values beside them.  Features are those that ``douane.shield.injection.features`` reads;
+nothing is computed in another way here than at the border.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from douane.shield.injection.features import GRAM_BITS, GRAMS, MARKS, WORD_BITS, Reading, read
+
+Array = np.ndarray
+
+COUNT: Final = len(MARKS)
+GRAM_COLUMNS: Final = len(GRAMS) << GRAM_BITS
+WORD_COLUMNS: Final = 2 << WORD_BITS
+FIRST_WORD: Final = GRAM_COLUMNS
+FIRST_MARK: Final = FIRST_WORD + WORD_COLUMNS
+FIRST_HEAD: Final = FIRST_MARK + COUNT * COUNT
+BIAS: Final = FIRST_HEAD + COUNT
+COLUMNS: Final = BIAS + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text: whether it is an attack, where it is from, of which language or kind."""
+
+    text: str
+    attack: bool
+    source: str
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Passages of texts.
+
+    Attributes:
+        columns: Of all passages, one after the other.
+        values: Beside them.
+        pointers: Where each passage begins; one more than there are passages.
+        owners: The number of each passage's text.
+    """
+
+    columns: Array
+    values: Array
+    pointers: Array
+    owners: Array
+
+    def logits(self, weights: Array) -> Array:
+        """Return the logit of each passage."""
+        return np.add.reduceat(weights[self.columns] * self.values, self.pointers[:-1])
+
+    def gradient(self, slopes: Array) -> Array:
+        """Return the sum over passages of slope times features."""
+        each = np.repeat(slopes, np.diff(self.pointers)) * self.values
+        return np.bincount(self.columns, each, COLUMNS)
+
+    def of(self, rows: Array) -> "Matrix":
+        """Return some passages, in this order."""
+        lengths = np.diff(self.pointers)[rows]
+        pointers = np.concatenate(([0], np.cumsum(lengths)))
+        starts = np.repeat(self.pointers[rows] - pointers[:-1], lengths)
+        at = starts + np.arange(pointers[-1])
+        return Matrix(self.columns[at], self.values[at], pointers, self.owners[rows])
+
+
+def matrix(texts: Sequence[Text]) -> Matrix:
+    """Read texts; of a long one the first block."""
+    columns: list[Array] = []
+    values: list[Array] = []
+    owners: list[int] = []
+    for number, text in enumerate(texts):
+        reading = read(text.text)
+        if reading is None:
+            continue
+        seen: set[tuple[int, int]] = set()
+        for passage in range(len(reading.firsts)):
+            span = int(reading.firsts[passage]), int(reading.lasts[passage])
+            if span in seen:
+                continue
+            seen.add(span)
+            some, beside = _passage(reading, passage)
+            columns.append(some)
+            values.append(beside)
+            owners.append(number)
+    pointers = np.concatenate(([0], np.cumsum([len(some) for some in columns])))
+    return Matrix(
+        np.concatenate(columns), np.concatenate(values).astype(np.float32), pointers,
+        np.array(owners),
+    )  # fmt: skip
+
+
+def _passage(reading: Reading, passage: int) -> tuple[Array, Array]:
+    first, last = int(reading.firsts[passage]), int(reading.lasts[passage])
+    word, end = int(reading.first_words[passage]), int(reading.last_words[passage])
+    grams = [
+        reading.grams[at][first : max(first, last - length + 1)].astype(np.int64)
+        + (at << GRAM_BITS)
+        for at, length in enumerate(GRAMS)
+    ]
+    singles = reading.singles[word:end].astype(np.int64) + FIRST_WORD
+    pairs = reading.pairs[word : end - 1].astype(np.int64) + FIRST_WORD + (1 << WORD_BITS)
+    marks = bits(int(reading.marks[passage]))
+    twos = np.add.outer(marks * COUNT, marks)[np.triu_indices(len(marks))] + FIRST_MARK
+    heads = bits(int(reading.heads[passage])) + FIRST_HEAD
+    of_grams, of_words = (last - first) ** -0.5, (end - word) ** -0.5
+    parts = [
+        (np.concatenate(grams), of_grams), (singles, of_words), (pairs, of_words), (twos, 1.0),
+        (heads, 1.0), (np.array([BIAS]), 1.0),
+    ]  # fmt: skip
+    return (
+        np.concatenate([part for part, _ in parts]),
+        np.concatenate([np.full(len(part), value) for part, value in parts]),
+    )
+
+
+def bits(mask: int) -> Array:
+    """Return the numbers of the bits that are set."""
+    return np.array([bit for bit in range(COUNT) if mask >> bit & 1], np.int64)
