@@ -78,7 +78,7 @@ class Ordinary:
         """Yield portfolios, formulas and code."""
         for text, _, _ in portfolio_samples.samples(self._seed, count):
             yield _benign(text, "forms")
-        for row in logic_samples.rows(self._seed, 8):
+        for row in logic_samples.rows(self._seed, 4):
             yield _benign(row.text, "forms")
 
     def disguised(self, each: int) -> Iterator[Text]:

@@ -1,8 +1,7 @@
-"""Texts as training sees them, as one matrix of passages.
+"""Texts as training sees them: a sparse matrix, one row a passage.
 
-The matrix is sparse: ``columns[pointers[i]:pointers[i + 1]]`` are the features of passage ``i``,
-with the values beside them.  Features are those that ``douane.shield.injection.features`` reads;
-nothing is computed in another way here than at the border.
+Features are those that ``douane.shield.injection.features`` reads; nothing is computed in another
+way here than at the border.
 """
 
 from collections.abc import Sequence
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from douane.shield.injection.features import GRAM_BITS, GRAMS, MARKS, WORD_BITS, Reading, read
 
@@ -23,6 +23,7 @@ FIRST_MARK: Final = FIRST_WORD + WORD_COLUMNS
 FIRST_HEAD: Final = FIRST_MARK + COUNT * COUNT
 BIAS: Final = FIRST_HEAD + COUNT
 COLUMNS: Final = BIAS + 1
+LEAST: Final = -20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,40 +37,29 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix:
+class Passages:
     """Passages of texts.
 
     Attributes:
-        columns: Of all passages, one after the other.
-        values: Beside them.
-        pointers: Where each passage begins; one more than there are passages.
+        features: One row a passage.
         owners: The number of each passage's text.
     """
 
-    columns: Array
-    values: Array
-    pointers: Array
+    features: csr_matrix
     owners: Array
 
-    def logits(self, weights: Array) -> Array:
-        """Return the logit of each passage."""
-        return np.add.reduceat(weights[self.columns] * self.values, self.pointers[:-1])
-
-    def gradient(self, slopes: Array) -> Array:
-        """Return the sum over passages of slope times features."""
-        each = np.repeat(slopes, np.diff(self.pointers)) * self.values
-        return np.bincount(self.columns, each, COLUMNS)
-
-    def of(self, rows: Array) -> "Matrix":
+    def of(self, rows: Array) -> "Passages":
         """Return some passages, in this order."""
-        lengths = np.diff(self.pointers)[rows]
-        pointers = np.concatenate(([0], np.cumsum(lengths)))
-        starts = np.repeat(self.pointers[rows] - pointers[:-1], lengths)
-        at = starts + np.arange(pointers[-1])
-        return Matrix(self.columns[at], self.values[at], pointers, self.owners[rows])
+        return Passages(self.features[rows], self.owners[rows])
+
+    def best(self, weights: Array, texts: int) -> Array:
+        """Return the greatest logit of each text's passages."""
+        found = np.full(texts, LEAST)
+        np.maximum.at(found, self.owners, self.features @ weights)
+        return found
 
 
-def matrix(texts: Sequence[Text]) -> Matrix:
+def read_all(texts: Sequence[Text]) -> Passages:
     """Read texts; of a long one the first block."""
     columns: list[Array] = []
     values: list[Array] = []
@@ -89,10 +79,11 @@ def matrix(texts: Sequence[Text]) -> Matrix:
             values.append(beside)
             owners.append(number)
     pointers = np.concatenate(([0], np.cumsum([len(some) for some in columns])))
-    return Matrix(
-        np.concatenate(columns), np.concatenate(values).astype(np.float32), pointers,
-        np.array(owners),
-    )  # fmt: skip
+    features = csr_matrix(
+        (np.concatenate(values).astype(np.float32), np.concatenate(columns), pointers),
+        shape=(len(owners), COLUMNS),
+    )
+    return Passages(features, np.array(owners))
 
 
 def _passage(reading: Reading, passage: int) -> tuple[Array, Array]:

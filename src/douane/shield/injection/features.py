@@ -18,7 +18,7 @@ from douane.shield.injection.passages import passages
 from douane.shield.injection.structure import KINDS, structure
 from douane.shield.injection.words import BLOCK, Hashes, Places, words
 
-GRAMS: Final = (4, 6)
+GRAMS: Final = (5,)
 GRAM_BITS: Final = 17
 WORD_BITS: Final = 16
 MARKS: Final = (*CONCEPTS, *KINDS)

@@ -11,36 +11,48 @@ ACTS: Final = {
         ignor* disregard* overrid* overrul* bypass* circumvent* neglect* forget* forgot* discard*
         contraven* violat* disobey* defy defies abandon* suspend* nullif* supersed* overwrit*
         deviat* sidestep* unlearn* cancel* revok* break breaking drop skip erase waive dismiss*
-        set_aside put_aside throw_away pay_no pays_no do_not_follow don_t_follow not_follow
+        go_against depart_from reconfigur* outside_your beyond_your unshackle* set_aside put_aside
+        throw_away pay_no pays_no do_not_follow don_t_follow not_follow
         stop_following no_longer_follow leave_aside no_longer_applies no_longer_apply
-        ignorier* missacht* vergiss* vergess* umgeh* uberschreib* verwirf* verwerf* aufheb*
-        aushebel* ubergeh* verlass* setze_aus lass_alle lassen_sie_alle brich breche halte_dich_nicht
+        ausser_kraft jenseits_deiner ausserhalb_deiner konfiguriere_dein* ignorier* missacht*
+        vergiss* vergess* umgeh* uberschreib* verwirf* verwerf* aufheb*
+        aushebel* ubergeh* verlass* setze_aus lass_alle lassen_sie_alle brich breche
+        halte_dich_nicht
         nicht_befolg* nicht_beachten nicht_mehr_gelten beachte_nicht
-        ignore* ignorez oubli* neglig* outrepass* contourn* enfrein* transgress* fais_abstraction
+        en_dehors au_dela depass* reconfigur* ignore* ignorez oubli* neglig* outrepass* contourn*
+        enfrein* transgress* fais_abstraction
         faites_abstraction ne_tiens ne_tenez ne_tenir passe_outre passez_outre abandonn* annul*
         laisse_de laissez_de mets_de ecart* desobe*
-        ignor* trascura* dimentic* scord* aggir* scavalc* viol* tralasci* elud* disobbed* sovrascriv*
+        al_di_fuori oltre_i abbandon* supera riconfigur* ignor* trascura* dimentic* scord* aggir*
+        scavalc* viol* tralasci* elud* disobbed* sovrascriv*
         accanton* lascia_perdere non_seguire non_considerare metti_da annull*
-        ignor* olvid* omit* haz_caso_omiso haga_caso_omiso caso_omiso descart* pasa_por desobed*
+        fuera_de mas_alla abandon* reconfigur* sortea* ignor* olvid* omit* haz_caso_omiso
+        haga_caso_omiso caso_omiso descart* pasa_por desobed*
         salt* elud* incumpl* anul* sobrescrib* no_sigas no_siga evad* prescind* ignora*
-        negeer* vergeet* vergeten omzeil* overschrijf* verwerp* sla_over laat_alle laat_de
+        buiten_je verlaat* herconfigur* negeer* vergeet* vergeten omzeil* overschrijf* verwerp*
+        sla_over laat_alle laat_de
         doorbreek* overtreed* wijk_af volg_niet houd_je_niet zet_opzij trek_je
-        zignoruj* ignoruj* pomin* zapomn* zapomin* obejd* omin* nadpis* zlekcewaz* odrzuc* porzuc*
+        poza_swoi* wbrew* przekonfig* zignoruj* ignoruj* pomin* zapomn* zapomin* obejd* omin*
+        nadpis* zlekcewaz* odrzuc* porzuc*
         nie_przestrzegaj nie_stosuj nie_zwracaj lam zlam uniewaz* anuluj*
     """,
     "reveal": """
         reveal* disclos* divulg* leak* dump* expos* print* display* recit* recount* unveil* uncover*
         output repeat* list show* tell share spell_out write_out write_down give_me what_is what_are
         what_was what_were describe explain copy_paste echo read_back
-        verrat* verrate offenbar* enthull* zeig* nenn* wiederhol* ausgeb* gib_aus gib_mir geben_sie
+        kannst_du_mir verrat* verrate offenbar* enthull* zeig* nenn* wiederhol* ausgeb* gib_aus
+        gib_mir geben_sie
         teile_mir teil_mir drucke schreib* liste leg_offen lege_offen preisgeb* was_war was_ist
         was_sind wie_lautet wie_lauten welche_anweisung*
         revel* divulgu* montre* affich* repet* imprim* ecris* donne_moi donnez_moi dis_moi dites_moi
-        devoil* expos* cite* liste* quel_est quelle_est quels_sont quelles_sont quel_etait quelle_etait
+        devoil* expos* cite* liste* quel_est quelle_est quels_sont quelles_sont quel_etait
+        quelle_etait
         quelle_a recopi* communiqu*
-        rivel* divulg* mostra* stamp* ripet* dimmi dammi elenc* svel* esponi scrivi qual_e quali_sono
+        rivel* divulg* mostra* stamp* ripet* dimmi dammi elenc* svel* esponi scrivi qual_e
+        quali_sono
         qual_era quale_era comunic* descriv* condivid*
-        revel* divulg* muestr* mostr* imprim* repit* dime dame enumer* expon* escrib* cual_es cuales_son
+        revel* divulg* muestr* mostr* imprim* repit* dime dame enumer* expon* escrib* cual_es
+        cuales_son
         cual_era cual_fue comparte* desvel* filtr* qual_foi qual_era qual_e diga_me
         onthul* toon* laat_zien geef_me geef_mij herhaal* vertel* druk_af noem* deel schrijf* wat_is
         wat_zijn wat_was wat_waren openbaar* lek*
@@ -52,33 +64,40 @@ ACTS: Final = {
         attach* includ* insert* post_the post_it export* smuggl* deliver* base64* concatenat*
         send* schick* leite* weiterleit* ubermittl* ubertrag* hochlad* lade_hoch fug* hang* kodier*
         codier* einbett* bett* exportier* versend* verschick*
-        envoi* envoy* transfer* transmet* televers* ajout* insere* inser* encod* joign* joins incorpor*
+        envoi* envoy* transfer* transmet* televers* ajout* insere* inser* encod* joign* joins
+        incorpor*
         export* glisse* achemin*
         invi* inoltr* trasmet* carica* aggiung* inser* codific* alleg* incorpor* esport* spedi*
         envi* reenvi* transmit* sube subir anad* agreg* insert* codific* adjunt* incorpor* export*
         remit* mand*
-        stuur* verstuur* verzend* doorstu* uploaden upload* voeg* codeer* sluit_bij embed* exporteer*
-        wysl* wysyl* przesl* przekaz* przeslij* zalacz* dolacz* dodaj* zakoduj* wstaw* wyeksport* umiesc*
+        stuur* verstuur* verzend* doorstu* uploaden upload* voeg* codeer* sluit_bij embed*
+        exporteer*
+        wysl* wysyl* przesl* przekaz* przeslij* zalacz* dolacz* dodaj* zakoduj* wstaw* wyeksport*
+        umiesc*
     """,
     "obey": """
         follow* obey* comply* complie* adher* execut* perform* carry_out prioriti* respond* answer
         reply* listen_to act_according* react* do_whatever do_what do_as
         befolg* folge* gehorch* fuhre* ausfuhr* antworte* reagier* hore_auf halte_dich gib_vorrang
         beantwort* priorisier* tu_was
-        suis suivez obei* execut* respect* repond* reagi* priorise* donne_la_priorite accord* ecoute*
+        suis suivez obei* execut* respect* repond* reagi* priorise* donne_la_priorite accord*
+        ecoute*
         segui seguire obbedi* esegui* rispond* attien* ascolt* dai_priorita reagi*
-        sigue siga sigas obedece* ejecut* respond* cumpl* haz_lo atiend* prioriz* 
+        sigue siga sigas obedece* ejecut* respond* cumpl* haz_lo atiend* prioriz*
         volg* gehoorza* voer* antwoord* reageer* luister* geef_voorrang beantwoord*
-        postepuj* wykonaj* wykonuj* przestrzeg* odpowiad* odpowied* sluchaj* stosuj* posluch* reaguj*
+        postepuj* wykonaj* wykonuj* przestrzeg* odpowiad* odpowied* sluchaj* stosuj* posluch*
+        reaguj*
     """,
     "task": """
         write* translate* summari* generat* creat* compos* draft* make_a recommend* rewrit* convert*
-        explain* compute* calculat* approve* rate classif* mark_as produce* start_with begin_with end_with
+        explain* compute* calculat* approve* rate classif* mark_as produce* start_with begin_with
+        end_with
         say* state print* output*
-        schreib* ubersetz* erstell* generier* empfiehl* empfehl* genehmig* bewert* fasse berechn* sag*
+        schreib* ubersetz* erstell* generier* empfiehl* empfehl* genehmig* bewert* fasse berechn*
+        sag*
         ecris* tradui* redig* gener* cree* recommand* approuv* resum* calcul* dis
-        scriv* tradu* redig* gener* crea* raccomand* approv* riassum* calcol* 
-        escrib* traduc* redact* gener* crea* recomiend* aprueb* resum* calcul* 
+        scriv* tradu* redig* gener* crea* raccomand* approv* riassum* calcol*
+        escrib* traduc* redact* gener* crea* recomiend* aprueb* resum* calcul*
         schrijf* vertaal* genereer* maak* beveel* keur* vat_samen bereken* zeg*
         napisz* przetlumacz* wygeneruj* stworz* utworz* polec* zatwierdz* oblicz* powiedz*
     """,
@@ -95,15 +114,18 @@ ACTS: Final = {
         ne_dis ne_dites ne_mentionne* n_en_parle ne_revele* cache* n_informe* ne_signale*
         segretamente silenziosamente senza_dire senza_menzion* senza_avvis* senza_informare non_dire
         non_menzion* non_rivel* nascond* non_inform* di_nascosto
-        secretamente discretamente sin_decir* sin_mencion* sin_avisar* sin_informar* no_digas no_diga
+        secretamente discretamente sin_decir* sin_mencion* sin_avisar* sin_informar* no_digas
+        no_diga
         no_mencion* no_revel* oculta* no_inform* a_escondidas
-        stiekem heimelijk onopgemerkt zonder_te zonder_dit vermeld_niet vermeld_dit noem_dit zeg_niet
+        stiekem heimelijk onopgemerkt zonder_te zonder_dit vermeld_niet vermeld_dit noem_dit
+        zeg_niet
         zeg_niets verberg* verzwijg* vertel_niet*
         potajemnie dyskretnie w_tajemnicy bez_informowania bez_wspominania nie_mow nie_wspominaj
         nie_ujawniaj nie_informuj ukryj* zataj* skrycie
     """,
     "act": """
-        act_as pretend* roleplay* role_play* you_are_now you_re_now you_will_be imagin* simulat* persona
+        act_as pretend* roleplay* role_play* you_are_now you_re_now you_will_be imagin* simulat*
+        persona
         play_the_role play_the behave* assume_the_role impersonat* from_now_on as_of_now
         you_will_act act_like acting_as become* switch_to enable* activate* take_on
         tu_so stell_dir stelle_dir spiele_die spiel_die du_bist_jetzt du_bist_nun ab_jetzt ab_sofort
@@ -112,14 +134,16 @@ ACTS: Final = {
         partir_de_maintenant joue_le imagin* comporte_toi simule*
         agisci_come fai_finta sei_ora ora_sei d_ora_in da_ora fingi* immagin* comportati interpreta
         simul*
-        actua_como actue_como finge* ahora_eres eres_ahora a_partir_de de_ahora_en desde_ahora imagin*
+        actua_como actue_como finge* ahora_eres eres_ahora a_partir_de de_ahora_en desde_ahora
+        imagin*
         comportate simul* haz_de
         doe_alsof gedraag* je_bent_nu jij_bent_nu vanaf_nu speel_de stel_je simuleer*
         udawaj* zachowuj* jestes_teraz teraz_jestes od_teraz od_tej wciel* symuluj* wyobraz*
     """,
     "run": """
         execut* run invoke* call_the delet* drop_table wget curl eval exec* shell* bash sudo
-        powershell whoami python* javascript* sql fetch_url http_request api_call send_email delete_file rm_rf
+        powershell whoami python* javascript* sql fetch_url http_request api_call send_email
+        delete_file rm_rf
         fuhre* aufruf* losch* rufe appel* supprim* lance* chiama* cancell* ejecut* llama* borra*
         elimin* voer* roep* verwijder* uruchom* wywolaj* usun* esegui*
     """,
