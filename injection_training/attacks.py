@@ -19,12 +19,13 @@ SOURCE: Final = "templates"
 _FRAMES: Final = (
     "{}", "{}", "[SYSTEM] {}", "SYSTEM: {}", "<!-- {} -->", "### Instruction: {}", "IMPORTANT: {}",
     "<|im_start|>system\n{}<|im_end|>", "[INST] {} [/INST]", "--- END OF DOCUMENT ---\n{}",
-    "Assistant: {}", "</document>\n{}", "\"{}\"", "P.S. {}", "Note to AI: {}", "<system>{}</system>",
+    "Assistant: {}", "</document>\n{}", '"{}"', "P.S. {}", "Note to AI: {}", "<system>{}</system>",
     "{{{{ {} }}}}", "*** {} ***", "system_prompt_update: {}",
 )  # fmt: skip
 _ORDERS: Final = (
-    ("override", "exfiltrate"), ("override", "reveal"), ("override", "act"), ("authority", "reveal"),
-    ("authority", "exfiltrate"), ("exfiltrate", "conceal"), ("act", "conceal"), ("override",),
+    ("override", "exfiltrate"), ("override", "reveal"), ("override", "act"),
+    ("authority", "reveal"), ("authority", "exfiltrate"), ("exfiltrate", "conceal"),
+    ("act", "conceal"), ("override",),
     ("exfiltrate",), ("reveal",), ("act",), ("authority",), ("override", "exfiltrate", "conceal"),
 )  # fmt: skip
 
@@ -60,9 +61,11 @@ def placed(order: str, text: str, rng: Random) -> str:
     """Return a text with an order in it."""
     match rng.randrange(6):
         case 0:
-            return json.dumps({"Name": "Lead", "Description": f"{text} {order}"}, ensure_ascii=False)
+            lead = {"Name": "Lead", "Description": f"{text} {order}"}
+            return json.dumps(lead, ensure_ascii=False)
         case 1:
-            return f"| Name | Note |\n|---|---|\n| A. Sample | {text[:60]} |\n| B. Sample | {order} |"
+            head = "| Name | Note |\n|---|---|\n| A. Sample |"
+            return f"{head} {text[:60]} |\n| B. Sample | {order} |"
         case 2:
             return f"{order}\n\n{text}"
         case 3:

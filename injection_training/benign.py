@@ -48,7 +48,7 @@ class Ordinary:
     def text(self, language: str) -> str:
         """Return a note or a mail; business prose of the language every second time."""
         rng = self._rng
-        if rng.random() < 0.5:  # noqa: PLR2004
+        if rng.random() < 0.5:
             return business(language, rng, rng.choice((80, 200, 500)))
         return rng.choice(self._written)
 
@@ -59,8 +59,8 @@ class Ordinary:
             language = LANGUAGES[number % len(LANGUAGES)]
             yield _benign(rng.choice(self._written), "notes")
             kind, record = rng.choice(self._records)
-            text = json.dumps({"attributes": {"type": kind}, **record}, ensure_ascii=False, indent=1)
-            yield _benign(text, "records")
+            whole = {"attributes": {"type": kind}, **record}
+            yield _benign(json.dumps(whole, ensure_ascii=False, indent=1), "records")
             yield _benign(business(language, rng, rng.choice((60, 300, 1500))), "prose")
 
     def words(self, each: int) -> Iterator[Text]:
@@ -87,7 +87,8 @@ class Ordinary:
         for name in DISGUISES:
             for number in range(each):
                 language = LANGUAGES[number % len(LANGUAGES)]
-                before, said = business(language, rng, 60), rng.choice(words()[language]["harmless"])
+                before = business(language, rng, 60)
+                said = rng.choice(words()[language]["harmless"])
                 text = f"{before} {said}."
                 written, _, _ = disguise(name, text, len(before) + 1, len(text) - 1, rng)
                 yield Text(written, attack=False, source="crm", group="disguised")

@@ -1,9 +1,9 @@
 """Fit the weights: logistic regression whose positive examples are texts, not passages.
 
 An attack may stand in one sentence of a long mail, so a text that holds one says only that some
-passage of it is one.  ``ROUNDS`` times (once is enough) the passage of each attack that is the most suspicious so
-far, and those nearly as much, are taken for the attack, and the weights are fitted anew (multiple-
-instance learning).  Every passage of a benign text is benign.
+passage of it is one.  ``ROUNDS`` times (once is enough) the passage of each attack that is the most
+suspicious so far, and those nearly as much, are taken for the attack, and the weights are fitted
+anew (multiple-instance learning).  Every passage of a benign text is benign.
 
 L-BFGS on one thread, with sums in a fixed order: the same inputs give the same weights.
 """
@@ -54,11 +54,11 @@ def fit(
 
 def balanced(texts: Sequence[Text]) -> Array:
     """Return the weight of each text, so that no source speaks much louder than another."""
-    kinds = Counter((text.source, text.group if text.source == "crm" else "", text.attack) for text in texts)
-    weights = np.array([
-        kinds[text.source, text.group if text.source == "crm" else "", text.attack] ** -0.5
-        for text in texts
-    ])  # fmt: skip
+    kinds = [
+        (text.source, text.group if text.source == "crm" else "", text.attack) for text in texts
+    ]
+    counts = Counter(kinds)
+    weights = np.array([counts[kind] ** -0.5 for kind in kinds])
     return weights * (len(texts) / weights.sum())
 
 

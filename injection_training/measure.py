@@ -23,9 +23,10 @@ def calibrated(texts: Sequence[Text], passages: Passages, logits: Array) -> Cali
     the passages of one text are alike, and windows overlap sentences.
     """
     weights = _by_source(texts)
-    of_passages = weights[passages.owners] / np.bincount(passages.owners, minlength=len(texts))[
-        passages.owners
-    ]
+    of_passages = (
+        weights[passages.owners]
+        / np.bincount(passages.owners, minlength=len(texts))[passages.owners]
+    )
     rows = np.flatnonzero(of_passages > 0)
     order = rows[np.argsort(-logits[rows], kind="stable")]
     shares = np.cumsum(of_passages[order]) / of_passages.sum()

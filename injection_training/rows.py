@@ -43,14 +43,16 @@ class Passages:
     Attributes:
         features: One row a passage.
         owners: The number of each passage's text.
+        words: How many words each text has.
     """
 
     features: csr_matrix
     owners: Array
+    words: Array
 
     def of(self, rows: Array) -> "Passages":
         """Return some passages, in this order."""
-        return Passages(self.features[rows], self.owners[rows])
+        return Passages(self.features[rows], self.owners[rows], self.words)
 
     def best(self, weights: Array, texts: int) -> Array:
         """Return the greatest logit of each text's passages."""
@@ -64,10 +66,12 @@ def read_all(texts: Sequence[Text]) -> Passages:
     columns: list[Array] = []
     values: list[Array] = []
     owners: list[int] = []
+    words = np.zeros(len(texts), np.int64)
     for number, text in enumerate(texts):
         reading = read(text.text)
         if reading is None:
             continue
+        words[number] = len(reading.singles)
         seen: set[tuple[int, int]] = set()
         for passage in range(len(reading.firsts)):
             span = int(reading.firsts[passage]), int(reading.lasts[passage])
@@ -83,7 +87,7 @@ def read_all(texts: Sequence[Text]) -> Passages:
         (np.concatenate(values).astype(np.float32), np.concatenate(columns), pointers),
         shape=(len(owners), COLUMNS),
     )
-    return Passages(features, np.array(owners))
+    return Passages(features, np.array(owners), words)
 
 
 def _passage(reading: Reading, passage: int) -> tuple[Array, Array]:

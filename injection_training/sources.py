@@ -28,12 +28,23 @@ SETS: Final = {
 """Sources of labelled rows, and their files."""
 
 TERMS: Final = {
-    "deepset": "Apache-2.0", "neuralchemy": "Apache-2.0", "slabs": "MIT",
-    "yanismiraoui": "Apache-2.0", "bipia": "MIT (attacks, mails); tables CC BY-SA-4.0, not used",
-    "giskard": "MIT", "agent_injection_bench": "not clear", "wildguard": "ODC-BY",
-    "clinc": "CC BY 3.0", "snips": "CC0 1.0", "banking77": "CC BY 4.0",
-    "self-instruct": "Apache-2.0", "tldr": "CC BY 4.0", "python-docs-es": "CC0 1.0",
-    "python-docs-pl": "CC0 1.0", "gesetze": "official works (§ 5 UrhG)", "notinject": "MIT",
+    "deepset": "Apache-2.0",
+    "neuralchemy": "Apache-2.0",
+    "slabs": "MIT",
+    "yanismiraoui": "Apache-2.0",
+    "bipia": "MIT (attacks, mails); tables CC BY-SA-4.0, not used",
+    "giskard": "MIT",
+    "agent_injection_bench": "not clear",
+    "wildguard": "ODC-BY",
+    "clinc": "CC BY 3.0",
+    "snips": "CC0 1.0",
+    "banking77": "CC BY 4.0",
+    "self-instruct": "Apache-2.0",
+    "tldr": "CC BY 4.0",
+    "python-docs-es": "CC0 1.0",
+    "python-docs-pl": "CC0 1.0",
+    "gesetze": "official works (§ 5 UrhG)",
+    "notinject": "MIT",
 }
 """Under which terms each public source comes; all others are ours."""
 
@@ -48,8 +59,9 @@ _ONLY_QUESTIONS: Final = frozenset({
     "Information Retrieval", "Content Creation", "Learning and Tutoring", "Language Translation",
     "Programming Help", "Misspelling Intentionally",
 })  # fmt: skip
-_MOST: Final = 800
+_MOST: Final = 600
 _MOST_OF_A_SET: Final = 4000
+_MOST_MEASURED: Final = 400
 _QUOTED: Final = re.compile(r'^(?:msgstr )?"(.*)"$')
 
 
@@ -64,7 +76,8 @@ def labelled(directory: Path) -> Iterator[Text]:
                     for row in map(json.loads, lines)
                 ]
         Random(source).shuffle(texts)
-        yield from texts[:_MOST_OF_A_SET]
+        most = _MOST_MEASURED if source in MEASURED_ONLY else _MOST_OF_A_SET
+        yield from texts[:most]
 
 
 def trainable(text: Text) -> bool:

@@ -33,9 +33,7 @@ _FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--write", type=click.Path(dir_okay=False, path_type=Path), help="Write this page.")
 @click.option("--quick", is_flag=True, help="A sample of each set.")
 @json_option
-def shield(
-    directories: tuple[Path, ...], write: Path | None, quick: bool, as_json: bool
-) -> None:
+def shield(directories: tuple[Path, ...], write: Path | None, quick: bool, as_json: bool) -> None:
     """Measure every part of the shield, and say what was reached.
 
     The sets that come with the stand-in are made and measured, and those (*.jsonl) of each DIR.

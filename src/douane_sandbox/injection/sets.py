@@ -69,9 +69,7 @@ def _attacks(rng: Random, notes: Sequence[str]) -> Iterator[tuple[str, str]]:
                 yield f"{language}/{carrier}", _carried(carrier, order, language, rng, notes)
 
 
-def _carried(
-    carrier: str, order: str, language: str, rng: Random, notes: Sequence[str]
-) -> str:
+def _carried(carrier: str, order: str, language: str, rng: Random, notes: Sequence[str]) -> str:
     note = rng.choice(notes)
     match carrier:
         case "mail":
@@ -81,11 +79,13 @@ def _carried(
         case "table":
             cells = [note[:40].replace("\n", " "), order, business(language, rng, 40)]
             rng.shuffle(cells)
-            return "\n".join(["| No | Note |", "|---|---|", *(f"| {n} | {c} |" for n, c in enumerate(cells))])
+            lines = [f"| {number} | {cell} |" for number, cell in enumerate(cells)]
+            return "\n".join(["| No | Note |", "|---|---|", *lines])
         case "JSON":
-            record = {"attributes": {"type": "Lead"}, "Company": "Nordlicht", "Description": f"{note} {order}"}
-            return json.dumps(record, ensure_ascii=False, indent=1)
-    return f"{business(language, rng, 600)} {order} {business(language, rng, 600)}"
+            lead = {"attributes": {"type": "Lead"}, "Description": f"{note} {order}"}
+            return json.dumps(lead, ensure_ascii=False, indent=1)
+        case _:
+            return f"{business(language, rng, 600)} {order} {business(language, rng, 600)}"
 
 
 def _ordinary(rng: Random, notes: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -101,7 +101,9 @@ def _times(size: int, score: Injection) -> tuple[float, float]:
     """Return CPU milliseconds of the score and of the detection stage, on one business text."""
     text = (_LETTER * (size * _KB // len(_LETTER) + 1))[: size * _KB]
     detectors = standard_detectors()
-    looks = partial(score.score, [text]), partial(search, text, detectors)
+    looks: tuple[Callable[[], object], ...] = (
+        partial(score.score, [text]), partial(search, text, detectors),
+    )  # fmt: skip
     best = [1e9, 1e9]
     for _ in range(ROUNDS):
         for at, look in enumerate(looks):
@@ -114,7 +116,7 @@ def _times(size: int, score: Injection) -> tuple[float, float]:
 def _goals(
     found: Sequence[Measured], times: Mapping[int, tuple[float, float]], card: Card
 ) -> list[Goal]:
-    pooled = card.get("left_out_pooled")
+    pooled = card.get("left_out_mean")
     by_name = {each.name.rpartition("/")[2]: each for each in found}
     ours, theirs = times[_SIZES[0]]
     return [
@@ -145,8 +147,8 @@ def _sets(found: Sequence[Measured]) -> list[str]:
         for each in found
     ]  # fmt: skip
     return [
-        f"Flagged: rate of at most {AT}. Weights as they ship; sources that they were trained on"
-        " are in the model card below.", "",
+        (f"Flagged: rate of at most {AT}. Weights as they ship; sources that they were trained on"
+         " are in the model card below."), "",
         *table(("set", "attacks", "flagged", "benign", "flagged"), rows),
     ]  # fmt: skip
 
@@ -160,10 +162,10 @@ def _left_out(card: Card) -> list[str]:
     ]  # fmt: skip
     return [
         "### Sources left out of training", "",
-        "Each source measured with weights that were trained without it (`python -m"
+        ("Each source measured with weights that were trained without it (`python -m"
         " injection_training.build`, which needs the sets). *Recall* and *benign flagged* at the"
         " calibrated rate of 1 %; *recall at its own 1 %*: with the threshold at which 1 % of that"
-        " source's own benign texts are flagged, which nobody knows beforehand.", "",
+        " source's own benign texts are flagged, which nobody knows beforehand."), "",
         *table(("source", "attacks", "recall", "benign", "benign flagged", "recall at its own 1 %"),
                rows),
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The injection score: how often would a benign text look as much like an attack as this one?
+"""The injection score: how often a benign text looks as much like an attack as this one.
 
 - ``score``: the one entry; ``suspicion``: what it says; ``calibration``: what a rate is.
 - ``features``, with ``folding``, ``words``, ``passages``, ``concepts``, ``lexicon``,

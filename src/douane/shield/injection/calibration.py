@@ -3,14 +3,17 @@
 Training measures which share of benign passages reaches each of some logits (``tails``, natural
 logarithms).  Between two knots the logarithm is a straight line, and beyond the last one it goes on
 falling as it did before, so that the rate is monotone and never 0.  A text is as suspicious as its
-worst passage, and a long one has more chances to look bad: of ``n`` passages one at least reaches a
-share ``p`` with ``1 - (1 - p) ** n``.
+worst passage, and a long one has more chances to look bad: of ``n`` stretches of ``WIDE`` words one
+at least reaches a share ``p`` with ``1 - (1 - p) ** n``.
 """
 
 import math
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
+
+WIDE: Final = 24
+"""Words that count as one more chance to look bad."""
 
 _LEAST: Final = 1e-9
 _STEEPEST: Final = -0.05
@@ -61,9 +64,10 @@ class Calibration:
             tail = self.tails[at - 1] + slope * (logit - left)
         return max(_LEAST, min(1.0, math.exp(max(tail, -50.0))))
 
-    def rate(self, logit: float, passages: int) -> float:
-        """Return the share of benign texts of so many passages that are as suspicious."""
+    def rate(self, logit: float, words: int) -> float:
+        """Return the share of benign texts of so many words that are as suspicious."""
         share = self.share(logit)
         if share >= 1.0:
             return 1.0
-        return max(_LEAST, min(1.0, -math.expm1(max(1, passages) * math.log1p(-share))))
+        chances = max(1, -(-words // WIDE))
+        return max(_LEAST, min(1.0, -math.expm1(chances * math.log1p(-share))))

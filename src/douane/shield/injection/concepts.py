@@ -40,7 +40,7 @@ class Concepts:
                 masks[hashed] = masks.get(hashed, 0) | 1 << BITS[name]
                 if entry.endswith("*") and "_" not in entry:
                     lengths.add(min(len(entry) - 1, _LONGEST))
-        self._prefixes = tuple(sorted(lengths))
+        self._prefixes = np.array(sorted(lengths), np.intp)[:, np.newaxis]
         self._hashes = np.array([0, *masks], np.uint64)
         self._masks = np.array([0, *masks.values()], np.uint64)
         self._multiplier = _multiplier(self._hashes[1:])
@@ -53,16 +53,18 @@ class Concepts:
         if not count:
             return np.zeros(0, np.uint64)
         pairs, triples = found.pairs(), found.triples()
-        beginnings = [found.prefixes(length) for length in self._prefixes]
-        hashes = np.concatenate([*beginnings, found.exact, pairs, triples, found.pairs(_OPEN)])
+        beginnings = found.prefixes(self._prefixes)
+        hashes = np.concatenate(
+            [beginnings.ravel(), found.exact, pairs, triples, found.pairs(_OPEN)]
+        )
         at = self._slots[(hashes * self._multiplier) >> _SHIFT]
-        masks = np.where(self._hashes[at] == hashes, self._masks[at], np.uint64(0))
-        whole = (len(self._prefixes) + 1) * count
-        of_words = np.bitwise_or.reduce(masks[:whole].reshape(-1, count), axis=0)
-        of_words[: len(pairs)] |= masks[whole : whole + len(pairs)]
-        whole += len(pairs)
-        of_words[: len(triples)] |= masks[whole : whole + len(triples)]
-        of_words[: len(pairs)] |= masks[whole + len(triples) :]
+        hits = np.flatnonzero(self._hashes[at] == hashes)
+        order = np.arange(count)
+        owners = np.concatenate(
+            [np.tile(order, len(self._prefixes) + 1), order[:-1], order[:-2], order[:-1]]
+        )
+        of_words = np.zeros(count, np.uint64)
+        np.bitwise_or.at(of_words, owners[hits], self._masks[at[hits]])
         return of_words
 
 
@@ -81,7 +83,7 @@ def _hash(entry: str) -> int:
     read = _read(text)
     if entry.endswith("*") and len(read.exact) == 1:
         length = min(len(text), _LONGEST)
-        return int(read.prefixes(length)[0])
+        return int(read.prefixes(np.array(length))[0])
     if entry.endswith("*"):
         return int(read.pairs(_OPEN)[0])
     by_count: dict[int, Hashes] = {1: read.exact, 2: read.pairs(), 3: read.triples()}

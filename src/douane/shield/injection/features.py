@@ -12,8 +12,9 @@ from typing import Final
 
 import numpy as np
 
-from douane.shield.injection.concepts import CONCEPTS, Masks, concepts
+from douane.shield.injection.concepts import Masks, concepts
 from douane.shield.injection.folding import Bytes, fold, points
+from douane.shield.injection.lexicon import CONCEPTS
 from douane.shield.injection.passages import passages
 from douane.shield.injection.structure import KINDS, structure
 from douane.shield.injection.words import BLOCK, Hashes, Places, words

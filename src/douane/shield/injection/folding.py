@@ -18,7 +18,7 @@ Points = np.ndarray[tuple[int], np.dtype[np.uint32]]
 SPACE: Final = 0x20
 NEWLINE: Final = 0x0A
 DIGIT: Final = ord("0")
-_OTHER: Final = 0xA0  # the first of the signs for letters without a Latin form
+OTHER: Final = 0xA0  # the first of the signs for letters without a Latin form
 _OTHERS: Final = 96
 _PLANE: Final = 0x10000
 _STROKES: Final = str.maketrans("łøđħŧıßæœ", "lodhtisao")
@@ -40,7 +40,7 @@ def fold(code_points: Points) -> Bytes:
 
 @cache
 def _table() -> Bytes:
-    table = (np.arange(_PLANE) % _OTHERS + _OTHER).astype(np.uint8)
+    table = (np.arange(_PLANE) % _OTHERS + OTHER).astype(np.uint8)
     for number in range(0x80):
         table[number] = _ascii(chr(number))
     for first, last in _FOLDED:

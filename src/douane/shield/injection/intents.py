@@ -9,11 +9,18 @@ from typing import Final
 from douane.shield.injection.features import MARKS
 
 RULES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
-    "override": (("override",), ("instruction", "limit", "prompt"), ("prior", "you", "machine", "fresh")),
-    "exfiltrate": (("send", "run", "task"), ("channel", "link", "slot"), ("data", "secret", "answer", "prompt")),
+    "override": (
+        ("override",), ("instruction", "limit", "prompt"), ("prior", "you", "machine", "fresh"),
+    ),
+    "exfiltrate": (
+        ("send", "run", "task"), ("channel", "link", "slot"),
+        ("data", "secret", "answer", "prompt"),
+    ),
     "reveal": (("reveal",), ("prompt", "secret", "instruction"), ("you", "prior", "machine")),
     "impersonate": (("act",), ("machine", "mode", "limit", "authority", "you")),
-    "authority": (("authority",), ("instruction", "obey", "limit", "prompt"), ("machine", "you", "fresh")),
+    "authority": (
+        ("authority",), ("instruction", "obey", "limit", "prompt"), ("machine", "you", "fresh"),
+    ),
     "conceal": (("conceal",), ("reader", "answer", "instruction", "you")),
     "dictate": (("obey", "task", "reveal"), ("answer", "machine", "quote"), ("only", "fresh")),
 }  # fmt: skip

@@ -19,10 +19,13 @@ STRIDE: Final = 12
 FEWEST: Final = 2
 """Words that a passage has at least."""
 
-_STOPS: Final = np.zeros(256, np.bool_)
-_STOPS[[ord(char) for char in ".!?"]] = True
-_WALLS: Final = np.zeros(256, np.bool_)
-_WALLS[[ord(char) for char in "|\x00\t"]] = True
+_STOP: Final = 1
+_WALL: Final = 2
+_LINE: Final = 3
+_KINDS: Final = np.zeros(256, np.uint8)
+_KINDS[[ord(char) for char in ".!?"]] = _STOP
+_KINDS[[ord(char) for char in "|\x00\t"]] = _WALL
+_KINDS[NEWLINE] = _LINE
 
 
 def passages(code_points: Points, folded: Bytes, words: Places) -> tuple[Places, Places]:
@@ -34,9 +37,7 @@ def passages(code_points: Points, folded: Bytes, words: Places) -> tuple[Places,
         words: First character of each word.
     """
     ends = _sentence_ends(code_points, folded)
-    before = np.zeros(len(folded) + 1, np.intp)
-    before[words + 1] = 1
-    edges = np.cumsum(before)[ends]
+    edges = np.searchsorted(words, ends)
     firsts, lasts = np.append(0, edges), np.append(edges, len(words))
     if len(words) > FEWEST:
         windows = np.arange(0, max(1, len(words) - STRIDE), STRIDE)
@@ -48,14 +49,15 @@ def passages(code_points: Points, folded: Bytes, words: Places) -> tuple[Places,
 
 def _sentence_ends(code_points: Points, folded: Bytes) -> Places:
     """Return where sentences end, and where longer ones are cut."""
-    after = np.full(len(folded), SPACE, np.uint8)
-    after[:-1] = folded[1:]
-    small = np.zeros(len(folded), np.bool_)
-    small[:-1] = (code_points[1:] >= ord("a")) & (code_points[1:] <= ord("z"))
-    blank = (after == SPACE) | (after == NEWLINE)
-    ends = np.flatnonzero(
-        (_STOPS[folded] & blank) | _WALLS[folded] | ((folded == NEWLINE) & ~small)
-    )
+    kinds = _KINDS[folded]
+    at = np.flatnonzero(kinds)
+    kinds, last = kinds[at], len(folded) - 1
+    then = np.minimum(at + 1, last)
+    after, letters = folded[then], code_points[then]
+    ends_there = at == last
+    blank = (after == SPACE) | (after == NEWLINE) | ends_there
+    small = (letters >= ord("a")) & (letters <= ord("z")) & ~ends_there
+    ends = at[(kinds == _WALL) | ((kinds == _STOP) & blank) | ((kinds == _LINE) & ~small)]
     bounds = np.concatenate(([0], ends, [len(folded)]))
     wide = np.flatnonzero(np.diff(bounds) > LONGEST)
     if not len(wide):

@@ -6,8 +6,8 @@
 3. The worst passage decides; ``calibration`` turns its logit into a rate.
 4. Of passages that stand out, rules say what they want (``intents``): voices for the reader.
 
-Callers hand in views: the text, and what it reads as once its disguises are undone.  All passages
-of all views count as chances to look bad, so undoing more does not flag more.
+Callers hand in views: the text, and what it reads as once its disguises are undone.  All words of
+all views count as chances to look bad, so undoing more does not flag more.
 """
 
 import math
@@ -76,16 +76,16 @@ class Injection:
             StoreError: Another voice could not be asked; nothing is known of this text.
         """
         worst: list[_Worst] = []
-        passages, highest = 0, -math.inf
+        words, highest = 0, -math.inf
         for number, view in enumerate(views):
             for offset, reading in blocks(view):
                 logits = self.logits(reading)
-                passages += len(logits)
+                words += len(reading.singles)
                 highest = max(highest, float(logits.max()))
                 worst += self._standing_out(number, offset, reading, logits)
-        if not passages:
+        if not words:
             return BENIGN
-        own = self._calibration.rate(highest, passages)
+        own = self._calibration.rate(highest, words)
         voices = list(_voices(sorted(worst, key=lambda each: -each.logit)))
         rates = [own]
         for other in self._others:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from douane.shield.injection.calibration import Calibration
+from douane.shield.injection.calibration import WIDE, Calibration
 from douane.shield.injection.suspicion import Voice
 
 PIECE: Final = 1200
@@ -50,7 +50,8 @@ class Other:
         scores = self.classifier.scores([piece for _, _, piece in pieces])
         # Written so that NaN counts as the worst.
         best = max(range(len(pieces)), key=lambda at: (scores[at] != scores[at], scores[at]))
-        rate = self.calibration.rate(scores[best], len(pieces))
+        # Pieces overlap by half.
+        rate = self.calibration.rate(scores[best], (len(pieces) + 1) // 2 * WIDE)
         number, start, piece = pieces[best]
         voice = Voice(self.classifier.id, number, start, start + len(piece))
         return rate, [voice] if rate <= SPEAKS else []

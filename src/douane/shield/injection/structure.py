@@ -9,17 +9,13 @@ from functools import cache
 from typing import Final
 
 import hyperscan
-import numpy as np
 
 from douane.shield.injection.folding import Bytes
 
-Signs = list[tuple[int, int, int]]
-"""Number of the kind, first character, one past the last; the first is only known roughly."""
-
 EXPRESSIONS: Final[dict[str, tuple[bytes, ...]]] = {
     "role": (
-        rb"(^|\n)[ >\"'*#\[({<]{0,6}(system|assistant|developer|chatbot|ai|gpt|llm)"
-        rb"[ \])}>\"'*]{0,4}(message|prompt|note|override)?[ \])}>\"'*]{0,4}:",
+        (rb"(^|\n)[ >\"'*#\[({<]{0,6}(system|assistant|developer|chatbot|ai|gpt|llm)"
+         rb"[ \])}>\"'*]{0,4}(message|prompt|note|override)?[ \])}>\"'*]{0,4}:"),
         rb"[\[({](system|assistant|developer|instruction|admin|important)[ a-z]{0,16}[\])}]",
         rb"\"role\"[ ]{0,3}:[ ]{0,3}\"(system|assistant|developer|tool|user)",
     ),
@@ -30,10 +26,10 @@ EXPRESSIONS: Final[dict[str, tuple[bytes, ...]]] = {
         rb"#{2,4} ?(instruction|system|response|human|assistant|prompt|new|task|input|end)",
     ),
     "delimiter": (
-        rb"</?(system|assistant|instructions?|prompt|user|human|untrusted|document|context|data"
-        rb"|admin|rules?|task|query|input)[ _a-z0-9=\"-]{0,40}>",
-        rb"(begin|end|start)( of)?( the)? (system|prompt|document|user|data|context|text|instruction"
-        rb"|conversation|input|message)",
+        (rb"</?(system|assistant|instructions?|prompt|user|human|untrusted|document|context|data"
+         rb"|admin|rules?|task|query|input)[ _a-z0-9=\"-]{0,40}>"),
+        (rb"(begin|end|start)( of)?( the)? (system|prompt|document|user|data|context|text"
+         rb"|instruction|conversation|input|message)"),
     ),
     "call": (
         rb"\"(function|tool|tool_name|function_name)\"[ ]{0,3}:",
@@ -52,7 +48,9 @@ EXPRESSIONS: Final[dict[str, tuple[bytes, ...]]] = {
         rb"\?[a-z_]{1,20}=",
     ),
     "code": (
-        rb"```", rb"\b(os\.system|subprocess|eval|exec|import os|require|whoami|curl|wget|sudo|rm -rf)\b",
+        rb"```",
+        (rb"\b(os\.system|subprocess|eval|exec|import os|require|whoami|curl|wget|sudo"
+         rb"|rm -rf)\b"),
         rb"`[^`\n]{2,80}`", rb"drop table", rb"/etc/passwd", rb"base64",
     ),
     "rule": (rb"(---|===|\*\*\*|###|___|>>>|<<<|\x7e\x7e\x7e)",),

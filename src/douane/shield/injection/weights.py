@@ -1,10 +1,10 @@
 """The weights that training wrote, checked before they are believed.
 
-    magic, version, gram bits, word bits, lengths of grams, number of marks, number of knots
-    scale of grams, scale of words, bias                     (little-endian float32)
-    grams, words                                             (int8, one table a length; words, pairs)
-    marks in twos, heads                                     (float32)
-    knots: logits, and the natural logarithm of how many benign passages reach them  (float32)
+    magic, version, gram bits, word bits, lengths of grams, number of marks and of knots, lexicon
+    scale of grams, scale of words, bias                      little-endian float32
+    grams (a table a length), words, two words                int8
+    marks in twos, heads                                      float32
+    knots: logits, and the natural logarithms of their shares float32
 
 Weights that are missing, altered, of another version, or made for another lexicon are refused:
 a score from them would mean nothing.  Nothing here is unpickled.
@@ -81,12 +81,10 @@ def unpack(image: bytes) -> Weights:
     """
     if len(image) < _HEAD.size:
         raise _refused("the file is cut short")
-    magic, version, gram_bits, word_bits, count, spare, marks, knots, lexicon, *scales = (
-        _HEAD.unpack_from(image)
-    )
-    made = (magic, version, gram_bits, word_bits, count, spare, marks)
-    if made != (_MAGIC, _VERSION, GRAM_BITS, WORD_BITS, len(GRAMS), 0, len(MARKS)):
+    *made, knots, lexicon, gram_scale, word_scale, bias = _HEAD.unpack_from(image)
+    if made != [_MAGIC, _VERSION, GRAM_BITS, WORD_BITS, len(GRAMS), 0, len(MARKS)]:
         raise _refused("they are of another version")
+    marks = len(MARKS)
     if lexicon != DIGEST:
         raise _refused("they were made for another lexicon")
     tables = (len(GRAMS) << GRAM_BITS) + (2 << WORD_BITS)
@@ -95,19 +93,18 @@ def unpack(image: bytes) -> Weights:
         raise _refused("the file is cut short or too long")
     small = np.frombuffer(image, np.int8, tables, _HEAD.size)
     large = np.frombuffer(image, np.dtype("<f4"), floats, _HEAD.size + tables)
-    if not (np.isfinite(large).all() and np.isfinite(scales).all()):
+    if not (np.isfinite(large).all() and np.isfinite([gram_scale, word_scale, bias]).all()):
         raise _refused("they hold what is no number")
     cuts = [(at + 1) << GRAM_BITS for at in range(len(GRAMS))]
     *grams, words = np.split(small, cuts)
-    square, heads, at, tail = np.split(
-        large, np.cumsum([marks * marks, marks, knots]).tolist()
-    )
+    square, heads, at, tail = np.split(large, np.cumsum([marks * marks, marks, knots]).tolist())
     try:
         calibration = Calibration(tuple(at.tolist()), tuple(tail.tolist()))
     except ValueError:
         raise _refused("their calibration does not rise") from None
     return Weights(
-        *scales, tuple(grams), words[: 1 << WORD_BITS], words[1 << WORD_BITS :],
+        gram_scale, word_scale, bias,
+        tuple(grams), words[: 1 << WORD_BITS], words[1 << WORD_BITS :],
         square.reshape(marks, marks), heads, calibration,
     )  # fmt: skip
 
@@ -116,8 +113,8 @@ def pack(weights: Weights) -> bytes:
     """Return the file of some weights."""
     knots = weights.calibration
     head = _HEAD.pack(
-        _MAGIC, _VERSION, GRAM_BITS, WORD_BITS, len(GRAMS), 0, len(MARKS), len(knots.logits), DIGEST,
-        weights.gram_scale, weights.word_scale, weights.bias,
+        _MAGIC, _VERSION, GRAM_BITS, WORD_BITS, len(GRAMS), 0, len(MARKS), len(knots.logits),
+        DIGEST, weights.gram_scale, weights.word_scale, weights.bias,
     )  # fmt: skip
     floats = (weights.marks.ravel(), weights.heads, knots.logits, knots.tails)
     return b"".join([

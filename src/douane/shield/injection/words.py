@@ -10,9 +10,10 @@ from typing import Final
 
 import numpy as np
 
-from douane.shield.injection.folding import Bytes
+from douane.shield.injection.folding import OTHER, Bytes
 
 Hashes = np.ndarray[tuple[int], np.dtype[np.uint64]]
+Lengths = np.ndarray[tuple[int, ...], np.dtype[np.intp]]
 Places = np.ndarray[tuple[int], np.dtype[np.intp]]
 
 BLOCK: Final = 1 << 14
@@ -44,7 +45,7 @@ _SIGNS: Final = np.array([_mixed(number) for number in range(256)], np.uint64)
 _POWERS: Final = _powers(_BASE)
 _INVERSES: Final = _powers(pow(_BASE, -1, _MODULUS))
 _LETTERS: Final = np.array(
-    [chr(number).isascii() and chr(number).isalnum() or number >= 0xA0 for number in range(256)]
+    [number >= OTHER or (chr(number).isascii() and chr(number).isalnum()) for number in range(256)]
 )
 
 
@@ -63,12 +64,16 @@ class Words:
     exact: Hashes
     _sums: Hashes
 
-    def prefixes(self, length: int) -> Hashes:
-        """Return a hash of the first characters of each word; 0 where it has fewer."""
+    def prefixes(self, lengths: Lengths) -> Hashes:
+        """Return a hash of the first characters of each word; 0 where it has fewer.
+
+        Args:
+            lengths: How many, with a dimension for several at once.
+        """
         starts = self.starts
-        ends = np.minimum(starts + length, len(self._sums) - 1)
+        ends = np.minimum(starts + lengths, len(self._sums) - 1)
         hashes: Hashes = (self._sums[ends] - self._sums[starts]) * _INVERSES[starts]
-        return np.where(self.lengths >= length, hashes, 0)
+        return np.where(self.lengths >= lengths, hashes, np.uint64(0))
 
     def grams(self, length: int) -> Hashes:
         """Return the hash of the stretch that begins at each character."""
@@ -82,7 +87,7 @@ class Words:
         Args:
             length: How much of the second counts; 0 is all.
         """
-        second = self.prefixes(length)[1:] if length else self.exact[1:]
+        second = self.prefixes(np.array(length))[1:] if length else self.exact[1:]
         return self.exact[:-1] * _FIRST + second
 
     def triples(self) -> Hashes:

@@ -14,14 +14,14 @@ logits = st.floats(-1e6, 1e6)
 
 
 @given(logits, logits, st.integers(1, 5000))
-def test_what_looks_worse_is_rarer(one: float, other: float, passages: int) -> None:
+def test_what_looks_worse_is_rarer(one: float, other: float, words: int) -> None:
     low, high = sorted((one, other))
-    assert KNOTS.rate(low, passages) >= KNOTS.rate(high, passages)
+    assert KNOTS.rate(low, words) >= KNOTS.rate(high, words)
 
 
 @given(st.floats(allow_nan=True, allow_infinity=True), st.integers(0, 10**9))
-def test_a_rate_is_above_0_and_at_most_1(logit: float, passages: int) -> None:
-    assert 0 < KNOTS.rate(logit, passages) <= 1
+def test_a_rate_is_above_0_and_at_most_1(logit: float, words: int) -> None:
+    assert 0 < KNOTS.rate(logit, words) <= 1
 
 
 @given(logits, st.integers(1, 1000), st.integers(1, 1000))
