@@ -155,7 +155,7 @@ def write(
     )  # fmt: skip
     card = {
         "about": about.split("\n"), "sha256": digest,
-        "left_out_mean": round(float(np.mean([row["recall"] for row in left_out or [{"recall": 0}]])), 4),
+        "left_out_mean": _mean([row["recall"] for row in left_out]),
         "left_out": left_out, "sources": list(_sources(texts, found)),
     }  # fmt: skip
     text = json.dumps(card, indent=1, ensure_ascii=False)
@@ -176,6 +176,10 @@ def _sources(texts: Sequence[Text], found: Array) -> Iterator[dict[str, Any]]:
             "licence": TERMS.get(name, "Apache-2.0"),
             "flagged_attacks": _share(found, attacks), "flagged_benign": _share(found, benign),
         }  # fmt: skip
+
+
+def _mean(shares: Sequence[float]) -> float | None:
+    return round(float(np.mean(shares)), 4) if shares else None
 
 
 def _share(found: Array, of: list[int]) -> float | None:

@@ -62,8 +62,9 @@ def rates(
     """Return the rate of each text."""
     best = np.full(len(texts), -np.inf)
     np.maximum.at(best, passages.owners, logits)
-    counts = np.bincount(passages.owners, minlength=len(texts))
-    return np.array([
-        calibration.rate(float(logit), int(count)) if count else 1.0
-        for logit, count in zip(best, counts, strict=True)
-    ])  # fmt: skip
+    pairs = zip(best, passages.words, strict=True)
+    found = [
+        calibration.rate(float(logit), int(words)) if np.isfinite(logit) else 1.0
+        for logit, words in pairs
+    ]
+    return np.array(found)
