@@ -144,7 +144,9 @@ def _between(
     """Return the sum of the values from each start to its end."""
     sums = np.zeros(len(values) + 1, np.int64)
     np.cumsum(values, out=sums[1:])
-    difference: np.ndarray[tuple[int], np.dtype[np.int64]] = sums[ends] - sums[starts]
+    # A short passage at the end of a text may begin behind its last gram.
+    first, last = np.minimum(starts, len(values)), np.minimum(ends, len(values))
+    difference: np.ndarray[tuple[int], np.dtype[np.int64]] = sums[last] - sums[first]
     return difference
 
 
