@@ -42,7 +42,8 @@ def sets(seed: int) -> Iterator[tuple[str, list[Row]]]:
     yield "attacks", _rows(_attacks(rng, notes), 1)
     yield "ordinary", _rows(_ordinary(rng, notes), 0)
     yield "trigger-words", _rows(_triggers(rng, notes), 0)
-    yield "disguised-benign", _rows(_disguised(rng, "trigger"), 0)
+    yield "disguised-benign", _rows(_disguised(rng, ""), 0)
+    yield "disguised-trigger-words", _rows(_disguised(rng, "trigger"), 0)
     yield "disguised-attacks", _rows(_disguised(rng, "attack"), 1)
 
 
@@ -103,10 +104,13 @@ def _triggers(rng: Random, notes: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _disguised(rng: Random, kind: str) -> Iterator[tuple[str, str]]:
+    """Yield sentences of a kind in every disguise; of ordinary business without a kind."""
     for name in DISGUISES:
         for number in range(_EACH):
             language = LANGUAGES[number % len(LANGUAGES)]
             before = business(language, rng, 80) + " "
-            said = rng.choice(sentences()[language][kind])
+            said = (
+                business(language, rng, 1) if not kind else rng.choice(sentences()[language][kind])
+            )
             text, _, _ = disguise(name, before + said, len(before), len(before) + len(said), rng)
             yield name, text

@@ -2,4 +2,4 @@
 
 from typing import Final
 
-SHA256: Final = "b73522a817bcc8e884811c7747c5170d86896f35a2c1374b3c7e1485a614befb"
+SHA256: Final = "6269dc2a6524741f88a0eae9baab23444e317892a269a7dcd0f2a64c245a3c50"
