@@ -61,6 +61,6 @@ def _sentence_ends(code_points: Points, folded: Bytes) -> Places:
     bounds = np.concatenate(([0], ends, [len(folded)]))
     wide = np.flatnonzero(np.diff(bounds) > LONGEST)
     if not len(wide):
-        return ends
+        return np.asarray(ends, np.intp)
     cuts = [np.arange(bounds[at] + LONGEST, bounds[at + 1], LONGEST) for at in wide]
     return np.sort(np.concatenate([ends, *cuts]))
