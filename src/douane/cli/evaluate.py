@@ -15,6 +15,7 @@ from typing import Final
 
 import click
 
+from douane.cli.evaluate_shield import shield
 from douane.cli.options import json_option
 from douane.cli.standing import standing_plan
 from douane.detect.standard import standard_detectors
@@ -43,6 +44,9 @@ def evaluate() -> None:
     Example:
       douane eval detect --quick
     """
+
+
+evaluate.add_command(shield)
 
 
 @evaluate.command("detect")
