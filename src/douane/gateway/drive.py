@@ -5,7 +5,7 @@ back into the pipeline, which records that and raises it again.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Generator
+from collections.abc import AsyncIterator, Callable, Generator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
@@ -14,14 +14,19 @@ from typing import Final, Protocol
 from douane.gateway.group_commit import GroupCommit
 from douane.model.answer import Event
 from douane.model.caller import Access
-from douane.model.errors import DouaneError, EndpointError
+from douane.model.errors import DouaneError, EndpointError, StoreError
+from douane.model.ledger import SealedLedger
+from douane.model.scoring import ScoreModel
 from douane.model.sheet import Scope, SealedSheet
 from douane.pipeline.effects import (
     Call,
     Compute,
     Effect,
     Emit,
+    Estimate,
     FetchAccess,
+    FetchLedger,
+    FetchRows,
     FetchSheets,
     Record,
     Return,
@@ -53,6 +58,26 @@ class AccessSource(Protocol):
         ...
 
 
+class Scoring(Protocol):
+    """What protected scores are computed with."""
+
+    def ledger(self, tenant: str, scope: str) -> SealedLedger | None:
+        """Return a ledger; runs in a thread."""
+        ...
+
+    async def rows(
+        self, model: ScoreModel, records: tuple[str, ...]
+    ) -> Mapping[str, tuple[float, ...]]:
+        """Return the features of those records that are complete."""
+        ...
+
+    async def estimate(
+        self, model: ScoreModel, rows: tuple[tuple[float, ...], ...]
+    ) -> tuple[float, ...]:
+        """Return the backend's output for each row."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """What effects are carried out with.
@@ -62,12 +87,14 @@ class World:
         read_sheets: Reads a scope's sheets; runs in a thread.
         access: Knows what Salesforce users may read.
         threads: Where long computations and blocking reads run.
+        scoring: Computes protected scores; None where there are none.
     """
 
     log: GroupCommit
     read_sheets: Callable[[Scope], tuple[SealedSheet, ...]]
     access: AccessSource
     threads: Executor
+    scoring: Scoring | None = None
 
 
 class Door(Protocol):
@@ -157,6 +184,21 @@ class _Hands:
             case Return():
                 await self._door.give(effect)
                 return None
+            case FetchLedger() | FetchRows() | Estimate():
+                return await self._scored(effect)
+
+    async def _scored(self, effect: FetchLedger | FetchRows | Estimate) -> object:
+        scoring = self._world.scoring
+        if scoring is None:
+            raise StoreError("no score is configured here")
+        match effect:
+            case FetchLedger(tenant, scope):
+                read = partial(scoring.ledger, tenant, scope)
+                return await _in_thread(read, self._world.threads)
+            case FetchRows(model, records):
+                return await scoring.rows(model, records)
+            case Estimate(model, rows):
+                return await scoring.estimate(model, rows)
 
     async def _next(self) -> Event | None:
         return None if self._answer is None else await anext(self._answer, None)

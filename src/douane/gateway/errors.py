@@ -44,6 +44,7 @@ STATUS_BY_CODE: Final = {
     "invalid_utf8": 400,
     "invalid_value": 400,
     "key_unavailable": 503,
+    "ledger_unreadable": 503,
     "log_corrupted": 503,
     "log_entry_invalid": 503,
     "log_inconsistent": 503,
