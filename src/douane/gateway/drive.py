@@ -7,13 +7,15 @@ back into the pipeline, which records that and raises it again.
 import asyncio
 from collections.abc import AsyncIterator, Callable, Generator, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, Protocol
 
 from douane.gateway.group_commit import GroupCommit
+from douane.gateway.turns import Turns
 from douane.model.answer import Event
 from douane.model.caller import Access
+from douane.model.commit import Commit
 from douane.model.errors import DouaneError, EndpointError, StoreError
 from douane.model.ledger import SealedLedger
 from douane.model.scoring import ScoreModel
@@ -88,6 +90,7 @@ class World:
         access: Knows what Salesforce users may read.
         threads: Where long computations and blocking reads run.
         scoring: Computes protected scores; None where there are none.
+        turns: Who judges by a ledger next.
     """
 
     log: GroupCommit
@@ -95,6 +98,7 @@ class World:
     access: AccessSource
     threads: Executor
     scoring: Scoring | None = None
+    turns: Turns = field(default_factory=Turns)
 
 
 class Door(Protocol):
@@ -159,6 +163,7 @@ class _Hands:
         self._world = world
         self._door = door
         self._answer: AsyncIterator[Event] | None = None
+        self._turns: list[asyncio.Lock] = []
 
     async def carry_out(self, effect: Effect) -> object:  # noqa: PLR0911 - one return an effect
         match effect:
@@ -168,10 +173,7 @@ class _Hands:
             case Compute(work, size, waits):
                 return await _compute(work, size, self._world.threads, waits=waits)
             case Record(commit, wait):
-                if wait:
-                    await self._world.log.commit(commit)
-                else:
-                    self._world.log.submit(commit)
+                await self._recorded(commit, wait=wait)
                 return None
             case Call():
                 self._answer = self._door.call(effect)
@@ -187,12 +189,22 @@ class _Hands:
             case FetchLedger() | FetchRows() | Estimate():
                 return await self._scored(effect)
 
+    async def _recorded(self, commit: Commit, *, wait: bool) -> None:
+        if not wait:
+            self._world.log.submit(commit)
+            return
+        try:
+            await self._world.log.commit(commit)
+        finally:
+            self._end_turns()
+
     async def _scored(self, effect: FetchLedger | FetchRows | Estimate) -> object:
         scoring = self._world.scoring
         if scoring is None:
             raise StoreError("no score is configured here")
         match effect:
             case FetchLedger(tenant, scope):
+                self._turns.append(await self._world.turns.take(tenant, scope))
                 read = partial(scoring.ledger, tenant, scope)
                 return await _in_thread(read, self._world.threads)
             case FetchRows(model, records):
@@ -200,11 +212,16 @@ class _Hands:
             case Estimate(model, rows):
                 return await scoring.estimate(model, rows)
 
+    def _end_turns(self) -> None:
+        while self._turns:
+            self._turns.pop().release()
+
     async def _next(self) -> Event | None:
         return None if self._answer is None else await anext(self._answer, None)
 
     async def let_go(self) -> None:
-        """End the call to the endpoint now rather than when it is garbage collected."""
+        """End turns, and the call to the endpoint rather than when it is garbage collected."""
+        self._end_turns()
         close = getattr(self._answer, "aclose", None)
         if close is not None:
             await close()

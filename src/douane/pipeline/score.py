@@ -47,7 +47,7 @@ from douane.shield.budget.state import Book, State, WhatIfs, decode, encode, unr
 if TYPE_CHECKING:
     from douane.model.caller import Access
 
-RACES_LOST_AT_MOST: Final = 8
+RACES_LOST_AT_MOST: Final = 16
 INSIDE: Final = "inside"
 SPENT: Final = "budget_spent"
 MAX_ACCESS_AGE_MS: Final = 5 * 60_000
