@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from douane.model.scoring import Limits, ScoreModel
 from douane.shield.budget.state import Book, refilled
 from douane.shield.budget.verdict import FULL, Grade, Verdict
@@ -56,8 +58,7 @@ def judge(
         places = dict.fromkeys(places, ())
     moves, counts = state.moves, list(state.counts)
     verdicts: dict[str, Verdict] = {}
-    for record, row in rows.items():
-        here = _place(model, row)
+    for record, here in zip(rows, _places(model, rows), strict=True):
         moved = _has_moved(model, places.get(record), here)
         known = record in places
         verdict = _verdict(model.limits, len(places), moves, known=known, moved=moved)
@@ -87,10 +88,11 @@ def _verdict(limits: Limits, records: int, moves: int, *, known: bool, moved: bo
     return FULL
 
 
-def _place(model: ScoreModel, row: tuple[float, ...]) -> tuple[int, ...]:
-    """Return where a record stands; what is absurdly far is as far as can be."""
-    steps = (
-        number / feature.spread * STEPS_A_SPREAD
-        for number, feature in zip(row, model.features, strict=True)
-    )
-    return tuple(round(max(-MOST_STEPS, min(MOST_STEPS, step))) for step in steps)
+def _places(model: ScoreModel, rows: Mapping[str, tuple[float, ...]]) -> list[tuple[int, ...]]:
+    """Return where records stand; what is absurdly far is as far as can be."""
+    if not rows:
+        return []
+    spreads = np.array([feature.spread for feature in model.features])
+    steps = np.array(tuple(rows.values())) / spreads * STEPS_A_SPREAD
+    whole = np.rint(np.clip(steps, -MOST_STEPS, MOST_STEPS)).astype(np.int64)
+    return [tuple(row) for row in whole.tolist()]
