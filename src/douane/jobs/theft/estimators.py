@@ -25,7 +25,7 @@ def least_squares(points: Vector, low: Vector, high: Vector) -> Copy:
     """Fit the middles of the bounds; a band without end counts as a wide one."""
     middles = (np.clip(low, -FAR / 2, FAR / 2) + np.clip(high, -FAR / 2, FAR / 2)) / 2.0
     ridge = RIDGE * np.eye(FEATURES + 1)
-    solved = np.linalg.solve(points.T @ points + ridge, points.T @ middles)
+    solved = np.linalg.solve(points.T @ points + ridge, points.T @ middles).astype(np.float64)
     return Copy(solved[:-1], float(solved[-1]))
 
 

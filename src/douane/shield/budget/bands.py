@@ -19,6 +19,7 @@ from douane.model.scoring import Form, ScoreModel
 
 MOST_LOG_ODDS: Final = 40.0
 _FULL_SCALE: Final = 2.0**64
+_JUST_BELOW: Final = 1.0 - 2.0**-40
 
 
 def margin(form: Form, output: float) -> float:
@@ -80,8 +81,10 @@ def _position(edges: tuple[float, ...], at: float) -> float:
     """
     found = bisect_right(edges, at)
     low = edges[found - 1] if found else edges[0] - (edges[1] - edges[0])
-    high = edges[found] if found < len(edges) else edges[-1] + (edges[-1] - edges[-2])
-    return found + (at - low) / (high - low)
+    if found == len(edges):
+        return found + (at - low) / (edges[-1] - edges[-2])
+    # Rounding must not lift what lies just below an edge over it.
+    return found + min((at - low) / (edges[found] - low), _JUST_BELOW)
 
 
 def _middle(edges: tuple[float, ...], place: int) -> float:

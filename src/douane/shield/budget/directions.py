@@ -9,8 +9,8 @@ If a model's weights spread evenly, knowing ``k`` of ``d`` directions exactly gi
 agrees with it in ``1 - arccos(sqrt(k/d))/pi`` of all cases: 3/4 at half of them, .72 at 8 of 20
 (``agreement``).  This is a cap that no number of attempts moves, unlike a count of questions.
 
-A change that lies outside by no more than the tolerance is moved into the span before the model
-is asked: what is tolerated must not be answered either, or small parts would be amplified.
+Whatever part of a change lies along a direction that is not known, or only coarsely, by no more
+than the tolerance is taken out before the model is asked: what is tolerated must not be answered either, or small parts would be amplified.
 
 Changes are measured in spreads of their feature.  The levers, which what-ifs may always vary,
 are part of the span from the start: what they teach is spent by declaring them.
@@ -64,13 +64,15 @@ def judge(model: ScoreModel, state: WhatIfs, change: Mapping[str, float], now_ms
     spreads = np.array([feature.spread for feature in model.features])
     asked = np.array([change.get(name, 0.0) for name in model.names]) / spreads
     basis = span(model, state)
-    inside = basis.T @ (basis @ asked)
-    rest = asked - inside
+    tolerated = TOLERANCE * max(1.0, float(np.linalg.norm(asked)))
+    parts = basis @ asked
+    rest = asked - basis.T @ parts
     length = float(np.linalg.norm(rest))
-    if length <= TOLERANCE * max(1.0, float(np.linalg.norm(asked))):
+    if length <= tolerated:
+        parts[np.abs(parts) <= tolerated] = 0.0
         # Directions of which the last were answered coarsely stay coarse.
-        verdict = _grade(model, _used(basis, inside, model))
-        return Judged(verdict, _own_unit(inside, spreads), counted(state, verdict))
+        verdict = _grade(model, _used(parts, model))
+        return Judged(verdict, _own_unit(basis.T @ parts, spreads), counted(state, verdict))
     verdict = _grade(model, len(basis) + 1)
     if verdict.grade is Grade.REFUSED:
         return Judged(verdict, (), counted(state, verdict))
@@ -128,12 +130,11 @@ def _grade(model: ScoreModel, rank: int) -> Verdict:
     return FULL
 
 
-def _used(basis: Vector, inside: Vector, model: ScoreModel) -> int:
+def _used(parts: Vector, model: ScoreModel) -> int:
     """Return the number of the last direction that a change inside the span needs."""
-    parts = np.abs(basis @ inside)
-    needed = np.nonzero(parts > TOLERANCE * max(1.0, float(np.linalg.norm(inside))))[0]
-    # Whatever limits say now, what was once answered is answered again, as coarsely as can be.
+    needed = np.nonzero(parts)[0]
     last = int(needed[-1]) + 1 if len(needed) else 0
+    # Whatever limits say now, what was once answered is answered again, as coarsely as can be.
     return min(last, model.limits.directions)
 
 
