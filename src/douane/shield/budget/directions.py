@@ -9,8 +9,9 @@ If a model's weights spread evenly, knowing ``k`` of ``d`` directions exactly gi
 agrees with it in ``1 - arccos(sqrt(k/d))/pi`` of all cases: 3/4 at half of them, .72 at 8 of 20
 (``agreement``).  This is a cap that no number of attempts moves, unlike a count of questions.
 
-Whatever part of a change lies along a direction that is not known, or only coarsely, by no more
-than the tolerance is taken out before the model is asked: what is tolerated must not be answered either, or small parts would be amplified.
+Whatever part of a change is no longer than the tolerance, along a direction that is not known or
+only coarsely, is taken out before the model is asked: what is tolerated must not be answered
+either, or a search would amplify it.
 
 Changes are measured in spreads of their feature.  The levers, which what-ifs may always vary,
 are part of the span from the start: what they teach is spent by declaring them.

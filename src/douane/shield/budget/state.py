@@ -90,7 +90,7 @@ def decode(data: bytes, kind: type[State]) -> State:
 def unreadable(what: str) -> StoreError:
     """Return the error of a ledger that does not open; without it nothing is answered."""
     return StoreError(
-        f"{what}; restore the vault's file and keys, or reset it with douane budget reset",
+        f"{what}; restore the vault's file and keys, or begin anew with douane budget reset",
         code="ledger_unreadable",
     )
 
