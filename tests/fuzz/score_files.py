@@ -1,4 +1,4 @@
-"""Fuzz target: files of weights and answers of inference servers are scores or documented errors."""
+"""Fuzz target: weights and inference answers are scores, or documented errors."""
 
 import math
 from contextlib import suppress

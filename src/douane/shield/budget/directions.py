@@ -70,7 +70,8 @@ def judge(model: ScoreModel, state: WhatIfs, change: Mapping[str, float], now_ms
     rest = asked - basis.T @ parts
     length = float(np.linalg.norm(rest))
     if length <= tolerated:
-        parts[np.abs(parts) <= tolerated] = 0.0
+        full = model.limits.directions - model.limits.coarse
+        parts[full:][np.abs(parts[full:]) <= tolerated] = 0.0
         # Directions of which the last were answered coarsely stay coarse.
         verdict = _grade(model, _used(parts, model))
         return Judged(verdict, _own_unit(basis.T @ parts, spreads), counted(state, verdict))

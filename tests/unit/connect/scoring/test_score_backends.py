@@ -105,6 +105,7 @@ async def test_rows_go_out_as_the_protocol_has_them() -> None:
         async def open(
             self, endpoint: Endpoint, path: str, body: bytes, *, stream: bool
         ) -> AsyncGenerator[bytes, None]:
+            assert (endpoint.name, stream) == ("scorer", False)
             sent.append((path, body))
             return self._answer()
 
