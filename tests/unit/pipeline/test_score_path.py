@@ -128,6 +128,8 @@ class World:
                 for ledger in commit.ledgers:
                     self.ledgers[ledger.tenant, ledger.scope] = ledger
                 self.entries.append(decode(commit.entry))
+            case _:
+                pass
         return None
 
     def _entropy(self, size: int) -> bytes:

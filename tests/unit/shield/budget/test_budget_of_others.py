@@ -125,7 +125,9 @@ STATES = (WhatIfs(("a",), ((1.0,),), 5, (1, 2, 3)), Book(("a",), {"x": (1,), "y"
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: type(state).__name__)
 def test_a_state_comes_back_as_it_went_in(state: WhatIfs | Book) -> None:
-    assert decode(encode(state), type(state)) == state
+    kept = encode(state)
+
+    assert (decode(kept, Book) if isinstance(state, Book) else decode(kept, WhatIfs)) == state
 
 
 @pytest.mark.parametrize(
@@ -134,8 +136,9 @@ def test_a_state_comes_back_as_it_went_in(state: WhatIfs | Book) -> None:
      WhatIfs(counts=(-1, 0, 0)), Book(("a",), {"x": (1, 2)}), Book(moves=-1)],
 )  # fmt: skip
 def test_a_state_that_contradicts_itself_is_not_believed(state: WhatIfs | Book) -> None:
+    kept = encode(state)
     with pytest.raises(StoreError) as refused:
-        decode(encode(state), type(state))
+        decode(kept, Book) if isinstance(state, Book) else decode(kept, WhatIfs)
 
     assert refused.value.code == "ledger_unreadable"
 
