@@ -142,7 +142,11 @@ def test_a_tool_call_and_its_result_make_a_second_turn(
 
     assert second.choices[0].message.content == f"The account {IBAN} has 5."
     last = json.loads(endpoint.received[-1].body)["messages"]
-    assert last[2]["content"] == f"{token}: 5"
+    assert last[0]["role"] == "system"  # which says what the marks mean
+    begin, content, end = last[3]["content"].splitlines()
+    assert content == f"{token}: 5"  # a tool's result is data, and marked so
+    assert begin.removeprefix("[begin ") == end.removeprefix("[end ")
+    assert begin in last[0]["content"]
     assert all(IBAN.encode() not in request.body for request in endpoint.received)
 
 

@@ -24,6 +24,20 @@ class Reading(StrEnum):
     TYPED = "typed"
 
 
+class Source(StrEnum):
+    """Whose words a text is.
+
+    ``TOLD`` by the application to the model, ``ASKED`` by the user, ``SAID`` by the model before,
+    ``DATA`` what tools gave back and what the caller declares to be data, ``OTHER`` the rest.
+    """
+
+    TOLD = "told"
+    ASKED = "asked"
+    SAID = "said"
+    DATA = "data"
+    OTHER = "other"
+
+
 class Slot(msgspec.Struct, frozen=True, gc=False):
     """One text of a request that would leave.
 
@@ -33,12 +47,14 @@ class Slot(msgspec.Struct, frozen=True, gc=False):
         reading: How much structure to look for.
         fixed: True for an identifier (a tool's name): a request in which protection would
             change it is refused, because a changed one means something else.
+        source: Whose words it is.
     """
 
     path: str
     text: str
     reading: Reading = Reading.FULL
     fixed: bool = False
+    source: Source = Source.OTHER
 
     def __repr__(self) -> str:
         """Show where, never what."""

@@ -66,12 +66,14 @@ class Record:
 class Call:
     """Send these texts, all protected, to this endpoint and wait for the first event.
 
-    ``actions`` counts what was done to make them so, for the caller and for metrics.
+    ``actions`` counts what was done to make them so, for the caller and for metrics; ``notice``
+    is what the model is told besides.
     """
 
     endpoint: Endpoint
     texts: tuple[str, ...]
     actions: Mapping[str, int]
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

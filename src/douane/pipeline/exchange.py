@@ -7,7 +7,7 @@
     entitle    which tokens may this reader open?                    FetchAccess
     record     the decision is durable ...                           Record
     call       ... before the first byte leaves                      Call
-    answer     restore, piece by piece                               Emit
+    answer     guard and restore, piece by piece                     Emit
     record     how it ended                                          Record
 
 The order is the guarantee: ``Record`` stands above ``Call``, so a log that cannot be written
@@ -23,7 +23,9 @@ from douane.pipeline.answer import Answer
 from douane.pipeline.ask import Ask, Means
 from douane.pipeline.clear import clear
 from douane.pipeline.effects import Call, Effect, Emit
+from douane.pipeline.guarded import Guarded
 from douane.pipeline.ledger import ended, refused
+from douane.pipeline.prompt import prompt
 from douane.pipeline.snapshot import Snapshot, admit
 from douane.residency.route import route
 
@@ -51,13 +53,16 @@ def exchange(
     except DouaneError as error:
         yield from refused(ask, snapshot, means, error)
         raise
-    answer = Answer(cleared.opened, json=ask.json_answer)
+    asked = prompt(ask.slots, cleared.texts, means)
+    guarded = Guarded.of(ask, admitted, snapshot, cleared.texts)
+    answer = Answer(cleared.opened, guarded, json=ask.json_answer)
     try:
-        event = yield Call(endpoint, cleared.texts, cleared.seen.actions)
+        event = yield Call(endpoint, asked.texts, cleared.seen.actions, asked.notice)
         while isinstance(event, Event):
             event = yield Emit(answer.feed(event))
         yield Emit(answer.end())
     except DouaneError as error:
-        yield ended(ask, snapshot, means, endpoint.name, error.code, len(cleared.opened))
+        counts = guarded.counts
+        yield ended(ask, snapshot, means, endpoint.name, error.code, len(cleared.opened), counts)
         raise
-    yield ended(ask, snapshot, means, endpoint.name, "ok", len(cleared.opened))
+    yield ended(ask, snapshot, means, endpoint.name, "ok", len(cleared.opened), guarded.counts)

@@ -178,12 +178,12 @@ def look(
         detectors: Search what structure left.
     """
     structured: list[list[Decided]] = [
-        _decide(read_fields(slot.text, schema, slot.reading), plan) if schema is not None else []
+        decide_all(read_fields(slot.text, schema, slot.reading), plan) if schema is not None else []
         for slot in slots
     ]
     known: list[Decided] = []
     if records and schema is not None:
-        known = _decide(read_fields(records, schema, Reading.FULL), plan)
+        known = decide_all(read_fields(records, schema, Reading.FULL), plan)
     at_hand = _values_at_hand([known, *structured])
     searchers = list(detectors)
     if names is not None:
@@ -192,7 +192,7 @@ def look(
         searchers.append(at_hand)
     return Looked(
         texts=(
-            Seen(by_structure, _decide(_search(slot.text, by_structure, searchers), plan))
+            Seen(by_structure, decide_all(_search(slot.text, by_structure, searchers), plan))
             for slot, by_structure in zip(slots, structured, strict=True)
         ),
         suppressed=len(at_hand.suppressed) if at_hand is not None else 0,
@@ -205,7 +205,8 @@ def _search(
     return part(text, search(_blank(text, by_structure), searchers))
 
 
-def _decide(findings: Iterable[Finding], plan: Plan) -> list[Decided]:
+def decide_all(findings: Iterable[Finding], plan: Plan) -> list[Decided]:
+    """Return findings with what policy says about each."""
     # A request names few fields, but each many times.
     known: dict[tuple[str, ...], Decision] = {}
     decided: list[Decided] = []

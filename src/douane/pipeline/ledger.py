@@ -6,6 +6,7 @@ configuration or the vault knows are written; anything else is left out.
 
 from collections import Counter
 from collections.abc import Generator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from douane.audit import entry
@@ -21,6 +22,7 @@ from douane.pipeline.inspect import Inspected
 from douane.pipeline.snapshot import Admitted, Snapshot
 
 AMBIGUOUS: Final = "ambiguous"
+NONE: Final[Mapping[str, int]] = MappingProxyType({})
 LOG_FAILURES: Final = frozenset({"log_unavailable", "log_entry_invalid"})
 
 
@@ -66,10 +68,15 @@ def refused(
 
 
 def ended(
-    ask: Ask, snapshot: Snapshot, means: Means, endpoint: str, code: str, opened: int
-) -> Record:
-    """Return the record of how an exchange ended; nothing waits for it."""
-    tallies = Tallies(counts={"opened": opened}) if opened else entry.NOTHING
+    ask: Ask, snapshot: Snapshot, means: Means, endpoint: str, code: str, opened: int,
+    guarded: Mapping[str, int] = NONE,
+) -> Record:  # fmt: skip
+    """Return the record of how an exchange ended; nothing waits for it.
+
+    ``guarded`` counts what was done to its answer.
+    """
+    counts = {"opened": opened, **guarded} if opened else guarded
+    tallies = Tallies(counts=counts) if counts else entry.NOTHING
     crossing = _crossing(ask, snapshot, means)
     what = entry.outcome(crossing, means.clock(), endpoint, code, tallies)
     return Record(Commit(entry.encode(what), None, Sync.NORMAL), wait=False)

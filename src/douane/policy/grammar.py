@@ -18,6 +18,7 @@ from typing import Final
 from douane.model.errors import ConfigError
 from douane.model.terms import Action, Label, Level, Shape
 from douane.model.token import Kind
+from douane.policy.answers import ANSWERS, read_answers
 from douane.policy.conditions import (
     CONDITION_KEYS,
     KINDS,
@@ -33,7 +34,7 @@ from douane.written import Reader, Steps, load
 
 VERSION: Final = 1
 DETECTORS: Final = (TOKEN_DETECTOR,)
-TOP_KEYS: Final = ("version", "purposes", "categories", "found", "rule")
+TOP_KEYS: Final = ("version", "purposes", "categories", "found", ANSWERS, "rule")
 FOUND_KEYS: Final = ("level", "categories")
 MEANING_KEYS: Final = ("description",)
 RULE_KEYS: Final = ("id", "source", "action", *CONDITION_KEYS)
@@ -64,6 +65,7 @@ def parse(text: str, filename: str) -> Policy:
     categories = _meanings(reader, top, "categories")
     found, detectors = _found(reader, top, categories)
     rules = _rules(reader, top, Vocabulary(tuple(purposes), tuple(categories)))
+    answers = read_answers(reader, top)
     if reader.problems:
         raise ConfigError(reader.problems)
     return Policy(
@@ -73,6 +75,7 @@ def parse(text: str, filename: str) -> Policy:
         found=MappingProxyType(found),
         detectors=MappingProxyType(detectors),
         rules=rules,
+        answers=answers,
     )
 
 
@@ -199,5 +202,5 @@ def _action(reader: Reader, table: Mapping[str, object], path: Steps) -> Action:
 
 
 def _digest(document: Mapping[str, object]) -> str:
-    content = json.dumps(document, sort_keys=True, ensure_ascii=True)
+    content = json.dumps(document, sort_keys=True, ensure_ascii=True, default=str)
     return hashlib.sha256(content.encode()).hexdigest()[:16]

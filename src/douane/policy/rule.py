@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from douane.model.answer_rules import NO_RULES, AnswerRules
 from douane.model.errors import ConfigError, Problem
 from douane.model.terms import Action, Label
 from douane.model.token import Kind
@@ -89,6 +90,7 @@ class Policy:
             unlisted.
         detectors: Labels that a detector adds to what it found, by detector.
         rules: At least one; their order changes nothing but that of reasons.
+        answers: What may be in an answer.
     """
 
     digest: str
@@ -97,6 +99,7 @@ class Policy:
     found: Mapping[Kind, Label]
     detectors: Mapping[str, Label]
     rules: tuple[Rule, ...]
+    answers: AnswerRules = NO_RULES
 
     def __post_init__(self) -> None:
         """Refuse to exist without rules or purposes: such a policy would allow by silence.

@@ -19,20 +19,23 @@ from msgspec import Meta
 from douane.connect.llm import strict_json
 from douane.connect.llm.messages import (
     AssistantMessage,
+    DeveloperMessage,
     JsonObject,
     Message,
     NamedTool,
     RefusalPart,
     ResponseFormat,
     SchemaFormat,
+    SystemMessage,
     TextPart,
     Tool,
     ToolCall,
     ToolMessage,
+    UserMessage,
 )
 from douane.connect.llm.typed import Wire, convert, invalid
 from douane.model.errors import RequestError
-from douane.model.finding import Reading, Slot
+from douane.model.finding import Reading, Slot, Source
 
 PATH: Final = "/chat/completions"
 
@@ -53,12 +56,23 @@ class Metadata(Wire, frozen=True):
         reader: Signed token of the reader.
         records: The records at hand: JSON, or text that holds JSON because OpenAI's metadata
             holds only texts.
+        data: Paths of messages, or of their parts, that are data and no instructions, such as
+            ``messages[1]``; as a list, or as one text that separates them by commas.
     """
 
     purpose: str | None = None
     scope: str | None = None
     reader: str | None = None
     records: str | list[JsonObject] | JsonObject | None = None
+    data: str | Annotated[list[str], Meta(max_length=1024)] | None = None
+
+    @property
+    def data_paths(self) -> frozenset[str]:
+        """The paths that are declared to be data."""
+        if self.data is None:
+            return frozenset()
+        paths = self.data.split(",") if isinstance(self.data, str) else self.data
+        return frozenset(stripped for path in paths if (stripped := path.strip()))
 
     def records_text(self, data: bytes) -> str:
         """Return the records as JSON text, as they were written; empty when there are none.
@@ -157,24 +171,35 @@ def parse(data: bytes) -> ChatRequest:
 
 
 def slots(request: ChatRequest) -> tuple[Slot, ...]:
-    """Return every text that would leave, in the order in which ``body`` wants them back."""
+    """Return every text that would leave, in the order in which ``body`` wants them back.
+
+    Raises:
+        RequestError: ``metadata.data`` names what is not there (``invalid_value``).
+    """
     found: list[Slot] = []
 
     def keep(slot: Slot) -> str:
         found.append(slot)
         return slot.text
 
-    _Walk(keep).request(request)
+    walk = _Walk(keep, request.metadata.data_paths if request.metadata else frozenset())
+    walk.request(request)
+    if walk.undeclared:
+        raise invalid("metadata.data", "names a path that no message or part has")
     return tuple(found)
 
 
-def body(request: ChatRequest, texts: Sequence[str], model: str, *, stream: bool) -> bytes:
+def body(
+    request: ChatRequest, texts: Sequence[str], model: str, notice: str = "", *, stream: bool
+) -> bytes:
     """Build the bytes that leave, from protected texts.
 
     Args:
         request: Gives the shape, the numbers and the enumerations.
         texts: One for each slot, in the order of ``slots``.
         model: The model's name at the endpoint.
+        notice: What the model is told besides; joins the first message when that is the
+            application's, because many chat templates allow one system message only.
         stream: Whether the answer is to be streamed.
 
     Returns:
@@ -196,6 +221,8 @@ def body(request: ChatRequest, texts: Sequence[str], model: str, *, stream: bool
         return text
 
     members = {"model": model, **_Walk(take).request(request)}
+    if notice:
+        members["messages"] = _told(members["messages"], notice)
     if next(rest, None) is not None:
         raise ValueError("more texts than slots")
     for name in _FORWARDED:
@@ -208,11 +235,31 @@ def body(request: ChatRequest, texts: Sequence[str], model: str, *, stream: bool
     return msgspec.json.encode(members)
 
 
+_SOURCES: Final[dict[type[Message], Source]] = {
+    SystemMessage: Source.TOLD,
+    DeveloperMessage: Source.TOLD,
+    UserMessage: Source.ASKED,
+    AssistantMessage: Source.SAID,
+    ToolMessage: Source.DATA,
+}
+
+
+def _told(messages: object, notice: str) -> list[object]:
+    assert isinstance(messages, list)  # noqa: S101 - the walk builds a list
+    first = messages[0]
+    if first["role"] in {"system", "developer"} and isinstance(first["content"], str):
+        return [{**first, "content": f"{first['content']}\n\n{notice}"}, *messages[1:]]
+    return [{"role": "system", "content": notice}, *messages]
+
+
 class _Walk:
     """One walk over the texts of a request, building what leaves from what ``put`` returns."""
 
-    def __init__(self, put: Callable[[Slot], str]) -> None:
+    def __init__(self, put: Callable[[Slot], str], data: frozenset[str] = frozenset()) -> None:
         self._put = put
+        self._data = data
+        self._source = Source.OTHER
+        self.undeclared = set(data)
 
     def request(self, request: ChatRequest) -> dict[str, object]:
         members: dict[str, object] = {
@@ -243,6 +290,7 @@ class _Walk:
 
     def _message(self, path: str, message: Message) -> dict[str, object]:
         members: dict[str, object] = {"role": _tag(message)}
+        self._source = self._of(path, _SOURCES[type(message)])
         if isinstance(message.content, str):
             members["content"] = self._text(f"{path}.content", message.content)
         elif message.content is not None:
@@ -253,8 +301,10 @@ class _Walk:
         elif isinstance(message, AssistantMessage):
             members["content"] = None
         if isinstance(message, ToolMessage):
+            self._source = Source.OTHER
             members["tool_call_id"] = self._name(f"{path}.tool_call_id", message.tool_call_id)
             return members
+        self._source = Source.OTHER
         if message.name is not None:
             members["name"] = self._text(f"{path}.name", message.name)
         if isinstance(message, AssistantMessage):
@@ -267,7 +317,21 @@ class _Walk:
                 ]
         return members
 
+    def _of(self, path: str, usual: Source) -> Source:
+        if path not in self._data:
+            return usual
+        self.undeclared.discard(path)
+        return Source.DATA
+
     def _part(self, path: str, part: TextPart | RefusalPart) -> dict[str, object]:
+        whole = self._source
+        self._source = self._of(path, whole)
+        try:
+            return self._text_part(path, part)
+        finally:
+            self._source = whole
+
+    def _text_part(self, path: str, part: TextPart | RefusalPart) -> dict[str, object]:
         if isinstance(part, RefusalPart):
             return {"type": "refusal", "refusal": self._text(f"{path}.refusal", part.refusal)}
         return {"type": "text", "text": self._text(f"{path}.text", part.text)}
@@ -309,7 +373,7 @@ class _Walk:
         return members
 
     def _text(self, path: str, text: str) -> str:
-        return self._put(Slot(path, text))
+        return self._put(Slot(path, text, source=self._source))
 
     def _name(self, path: str, name: str) -> str:
         return self._put(Slot(path, name, Reading.TYPED, fixed=True))

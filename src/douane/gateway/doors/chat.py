@@ -48,8 +48,14 @@ async def serve(parts: Parts, incoming: Incoming) -> None:
     await incoming.respond(200, body)
 
 
-def _body(request: ChatRequest, stream: bool, texts: Sequence[str], model: str) -> bytes:  # noqa: FBT001 - partial's order
-    return chat.body(request, texts, model, stream=stream)
+def _body(
+    request: ChatRequest,
+    stream: bool,  # noqa: FBT001 - partial's order
+    texts: Sequence[str],
+    model: str,
+    notice: str,
+) -> bytes:
+    return chat.body(request, texts, model, notice, stream=stream)
 
 
 class _Streamed(ModelCall):

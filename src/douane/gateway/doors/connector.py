@@ -6,6 +6,7 @@ policy is an answer that a content filter ended: Salesforce shows that text to i
 error status only as a generic failure.
 """
 
+from collections.abc import Sequence
 from functools import partial
 
 from douane.connect.llm import answers, chat, connector
@@ -63,5 +64,5 @@ async def serve(parts: Parts, incoming: Incoming) -> None:
     await incoming.respond(200, body)
 
 
-def _body(request: chat.ChatRequest, texts: tuple[str, ...], model: str) -> bytes:
-    return chat.body(request, texts, model, stream=False)
+def _body(request: chat.ChatRequest, texts: Sequence[str], model: str, notice: str) -> bytes:
+    return chat.body(request, texts, model, notice, stream=False)

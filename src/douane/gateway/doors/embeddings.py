@@ -1,5 +1,6 @@
 """``POST /v1/embeddings``: texts in, vectors out, by the same pipeline."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from douane.connect.llm import embeddings
@@ -28,7 +29,13 @@ async def serve(parts: Parts, incoming: Incoming) -> None:
     )  # fmt: skip
     door = ModelCall(
         parts, incoming,
-        Wire(embeddings.PATH, partial(embeddings.body, request), embeddings.parse_answer),
+        Wire(embeddings.PATH, partial(_body, request), embeddings.parse_answer),
     )  # fmt: skip
     await carry(exchange(ask, parts.snapshot(), parts.means), parts, incoming, door)
     await incoming.respond(200, embeddings.encode_answer(door.whole(), model=request.model))
+
+
+def _body(
+    request: embeddings.EmbeddingRequest, texts: Sequence[str], model: str, _notice: str
+) -> bytes:
+    return embeddings.body(request, texts, model)

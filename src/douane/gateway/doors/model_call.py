@@ -28,13 +28,14 @@ class Wire:
 
     Attributes:
         path: What is added to the endpoint's url.
-        body: Builds what leaves from protected texts and the endpoint's model name.
+        body: Builds what leaves from protected texts, the endpoint's model name and a notice
+            to the model.
         read: Reads one event of the answer.
         stream: Whether the endpoint streams.
     """
 
     path: str
-    body: Callable[[Sequence[str], str], bytes]
+    body: Callable[[Sequence[str], str, str], bytes]
     read: Callable[[bytes], Event]
     stream: bool = False
 
@@ -53,7 +54,7 @@ class ModelCall(Door):
         """Send the protected texts; iterate over the answer."""
         self._parts.metrics.values(effect.actions)
         self._incoming.extra.append((b"x-douane-actions", summary(effect.actions)))
-        body = self._wire.body(effect.texts, effect.endpoint.model)
+        body = self._wire.body(effect.texts, effect.endpoint.model, effect.notice)
         stream = self._wire.stream
         parts = await self._parts.endpoints.open(
             effect.endpoint, self._wire.path, body, stream=stream
