@@ -21,7 +21,7 @@ from douane.connect.scoring.inference import Inference
 from douane.connect.scoring.onnx_graph import OnnxGraph
 from douane.connect.scoring.seam import Backend, nonsense
 from douane.connect.scoring.settings import ScoreSettings
-from douane.model.errors import ConfigError, Problem, StoreError
+from douane.model.errors import ConfigError, Problem, StoreError, UsageError
 from douane.model.ledger import SealedLedger
 from douane.model.scoring import ScoreModel
 
@@ -62,6 +62,9 @@ class Scores:
             return await asyncio.wait_for(read_rows(session, model, records), ORG_TIMEOUT_S)
         except TimeoutError:
             raise StoreError("the org is too slow; ask again", code="org_unavailable") from None
+        except UsageError as error:
+            # Whoever asks cannot mend what the org refuses Douane's own user.
+            raise StoreError(str(error), code="org_unavailable") from None
 
     async def estimate(
         self, model: ScoreModel, rows: tuple[tuple[float, ...], ...]

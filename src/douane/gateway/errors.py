@@ -51,6 +51,7 @@ STATUS_BY_CODE: Final = {
     "log_unavailable": 503,
     "method_not_allowed": 405,
     "not_finite": 400,
+    "org_unavailable": 503,
     "policy_denied": 403,
     "purpose_not_allowed": 403,
     "reader_invalid": 401,
