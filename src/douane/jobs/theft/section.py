@@ -11,9 +11,9 @@ from douane.jobs.theft.attack import STYLES, Told, WhatIfThief, best, book_told,
 from douane.jobs.theft.widget import FEATURES, Widget, widget
 from douane.model.scoring import Form, Limits
 
-DEFAULT: Final = Limits(directions=6, coarse=1)
+DEFAULT: Final = Limits(directions=5, coarse=1)
 OPEN: Final = Limits(directions=FEATURES, coarse=0)
-LEVERS: Final = 5
+LEVERS: Final = 4
 ATTEMPTS: Final = 2_000
 CURVE: Final = (21, 42, 100, 500, ATTEMPTS)
 GOAL: Final = 0.80
@@ -82,7 +82,7 @@ def books(seeds: Sequence[int]) -> Iterator[tuple[str, tuple[float, ...]]]:
     """Yield what a reader's own book gives away, by how it is answered and what else is known."""
     for number, edges in BANDS.items():
         yield f"{number} bands", _curve(seeds, edges)
-    yield "6 bands, and 5 weights known exactly", _curve(seeds, BANDS[6], exact=LEVERS)
+    yield "6 bands, and 5 weights known exactly", _curve(seeds, BANDS[6], exact=DEFAULT.directions)
     yield "6 bands, and records rewritten 500 times", _curve(seeds, BANDS[6], edits=500)
 
 
