@@ -6,7 +6,8 @@ from douane.gateway.turns import Turns
 
 
 async def test_one_at_a_time_gets_its_turn_at_a_ledger() -> None:
-    turns, order = Turns(), []
+    turns = Turns()
+    order: list[int] = []
 
     async def one(number: int) -> None:
         lock = await turns.take("bank", "budget/credit")
