@@ -128,7 +128,7 @@ def _theft_lines(rows: Sequence[Theft], seeds: int) -> Iterator[str]:
     )
     yield ""
     attempts = " | ".join(f"{each:,}" for each in CURVE)
-    yield f"| score | keys | budget | answered | {attempts} | worst | bound | goal |"
+    yield f"| score | keys | budget | answered | {attempts} | worst | bound | goal (mean) |"
     yield "|---|---|---|---|" + "---|" * len(CURVE) + "---|---|---|"
     for row in rows:
         curve = " | ".join(f"{each:.3f}" for each in row.curve)
