@@ -23,7 +23,7 @@ from pathlib import Path
 import uvicorn
 
 from douane.cli.compose import load_settings
-from douane.cli.serve import hand_over, server_of
+from douane.cli.serve import hand_over, known_values_of, server_of
 
 
 @dataclass(slots=True)
@@ -90,7 +90,9 @@ def main(config: Path, file: Path) -> None:
 
     signal.signal(signal.SIGUSR1, tell)
     hand_over(config)
-    uvicorn.Server(server_of(load_settings(config), loop="asyncio")).run()
+    settings = load_settings(config)
+    with known_values_of(settings, config):  # in a process of its own, as always
+        uvicorn.Server(server_of(settings, loop="asyncio")).run()
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from douane.model.commit import Sync
 from douane.model.endpoint import Endpoint, Tier
 from douane.model.errors import ConfigError, Problem
 from douane.model.terms import Level
+from douane.shield.cadence.settings import read_cadence
 from douane.written import Reader, Steps, load
 
 VERSION: Final = 1
@@ -32,7 +33,7 @@ TOP: Final = (
 )  # fmt: skip
 ENDPOINT_KEYS: Final = (
     "name", "url", "country", "clearance", "model", "ca_file", "pins", "key_file",
-    "unsafe_loopback", "timeout_s",
+    "unsafe_loopback", "timeout_s", "cadence",
 )  # fmt: skip
 TIER_KEYS: Final = ("name", "endpoints", "countries", "purposes", "sync", "service_reader")
 KEY_KEYS: Final = (
@@ -316,6 +317,7 @@ def _endpoints(reader: Reader, top: Mapping[str, object], files: _Files) -> dict
             key_file=str(files.path(table, at, "key_file") or ""),
             unsafe_loopback=reader.flag(table, at, "unsafe_loopback") or False,
             timeout_s=reader.number(table, at, "timeout_s", 60.0, 0.1, 600.0),
+            cadence=read_cadence(reader, table, at),
         )
         if endpoint.name:
             found.setdefault(endpoint.name, endpoint)

@@ -34,8 +34,11 @@ def gateway(served: tuple[GatewayProcess, EndpointThread]) -> GatewayProcess:
 
 
 @pytest.fixture
-def endpoint(served: tuple[GatewayProcess, EndpointThread]) -> EndpointThread:
-    """Return the endpoint, with nothing received and nothing scripted yet."""
-    served[1].script = Script()
+def endpoint(served: tuple[GatewayProcess, EndpointThread]) -> Iterator[EndpointThread]:
+    """Return the endpoint with nothing received yet, and leave nothing scripted behind.
+
+    Tests that do not ask for it share it all the same, in whatever order they come.
+    """
     served[1].received.clear()
-    return served[1]
+    yield served[1]
+    served[1].script = Script()

@@ -4,6 +4,7 @@ import asyncio
 import json
 import socket
 import sqlite3
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, MutableMapping, Sequence
 from contextlib import asynccontextmanager
@@ -38,11 +39,16 @@ IBAN = "DE89370400440532013000"
 
 
 class FailingStore(MemoryStore):
-    """A store whose disk is full, or whose driver breaks in its own way."""
+    """A store whose disk is full or slow, or whose driver breaks in its own way."""
 
     failure: Exception | None = None
+    disk: threading.Event | None = None
+    waits: threading.Event
 
     def commit(self, batch: Sequence[Commit], now_ms: int) -> range:
+        if self.disk is not None:
+            self.waits.set()
+            assert self.disk.wait(20)
         if self.failure is not None:
             raise self.failure
         return super().commit(batch, now_ms)
@@ -137,6 +143,28 @@ async def test_no_log_no_traffic(
     assert (ready[0], ready[1]["error"]["code"]) == (503, "log_unavailable")
     assert (recovered[0], ready_again[0]) == (200, 200)
     assert len(border.endpoint.received) == 1
+
+
+@pytest.mark.parametrize("door", [CHAT, "/v1/embeddings", "/v1/records:protect"])
+async def test_while_the_disk_is_slow_nothing_leaves_and_others_are_served(
+    made: GatewayProcess, border: Border, door: str
+) -> None:
+    made.configure('name = "default"', 'name = "default"\nsync = "full"')
+    bodies: dict[str, dict[str, object]] = {
+        CHAT: chat_body("hello"),
+        "/v1/embeddings": {"model": "default", "input": "hello"},
+        "/v1/records:protect": {"tier": "default", "records": []},
+    }
+    async with opened(made) as inside:
+        inside.store.disk, inside.store.waits = threading.Event(), threading.Event()
+        asked = asyncio.create_task(inside.ask("POST", door, bodies[door]))
+        assert await asyncio.to_thread(inside.store.waits.wait, 20)
+        alive = await inside.ask("GET", "/healthz")
+        await asyncio.sleep(0.05)
+        assert (alive[0], asked.done(), border.endpoint.received) == (200, False, [])
+
+        inside.store.disk.set()
+        assert (await asked)[0] == 200
 
 
 async def test_records_are_not_handed_out_without_their_record(made: GatewayProcess) -> None:

@@ -34,10 +34,14 @@ POLL_S = 0.02
 PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
 
-def environment() -> dict[str, str]:
-    """Return this process's environment without proxies, which a border refuses."""
+def environment(*packages: Path) -> dict[str, str]:
+    """Return this process's environment without proxies, which a border refuses.
+
+    Args:
+        packages: More directories to import from.
+    """
     kept = {name: value for name, value in os.environ.items() if name.lower() not in PROXIES}
-    return kept | {"PYTHONPATH": str(SOURCES)}
+    return kept | {"PYTHONPATH": os.pathsep.join(map(str, (SOURCES, *packages)))}
 
 
 def run_douane(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
@@ -140,11 +144,13 @@ class GatewayProcess:
         directory: Configuration, policy, data.
         key: The API key that ``douane init`` printed.
         port: Where it listens.
+        packages: More directories that the server imports from.
     """
 
     def __init__(self, directory: Path, upstream: str) -> None:
         """Run ``douane init``."""
         self.directory = directory
+        self.packages: tuple[Path, ...] = ()
         self.port = free_port()
         made = run_douane(
             "init", "--upstream", upstream, "--dir", str(directory),
@@ -203,7 +209,8 @@ class GatewayProcess:
         with (self.directory / "output").open("ab") as output:
             self._process = subprocess.Popen(
                 [sys.executable, "-c", MAIN, "serve", "--config", str(self.config)],
-                stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=environment(),
+                stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+                env=environment(*self.packages),
             )  # fmt: skip
 
     def start(self) -> Self:
@@ -241,6 +248,19 @@ class GatewayProcess:
             self._process.send_signal(signal.SIGTERM)
         code = self.wait()
         return 0 if code == -signal.SIGTERM else code
+
+    def children(self, module: str) -> list[int]:
+        """Return the processes that the server has started with a module of ours."""
+        found = []
+        for tasks in Path(f"/proc/{self.pid}/task").glob("*/children"):
+            for pid in tasks.read_text().split():
+                try:
+                    command = Path(f"/proc/{pid}/cmdline").read_bytes()
+                except OSError:  # it has ended meanwhile
+                    continue
+                if module.encode() in command:
+                    found.append(int(pid))
+        return found
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the process that was started."""

@@ -47,7 +47,26 @@ def check(config: Path, as_json: bool) -> None:
 def find_problems(config: Path) -> list[Problem]:
     """Return everything that is wrong, whether a gateway would serve all the same or not."""
     preventing, doubtful = survey(config)
-    return preventing + doubtful
+    return preventing + _indexes(config) + doubtful
+
+
+def _indexes(config: Path) -> list[Problem]:
+    """See that every index of known values opens.
+
+    Apart from ``survey``, because a server that has read an index before goes on without.
+    """
+    problems: list[Problem] = []
+    surveyed = _try([], lambda: compose.survey_settings(config))
+    keyring = _try([], lambda: compose.open_keyring(surveyed[0])) if surveyed is not None else None
+    if surveyed is None or keyring is None:
+        return []  # ``survey`` has said why
+    for org in surveyed[0].orgs:
+        if org.index is not None:
+            # Imported here: it needs numpy, which a border without known values does without.
+            from douane.cli import known_values  # noqa: PLC0415
+
+            _try(problems, partial(known_values.load, org, keyring))
+    return problems
 
 
 def survey(config: Path) -> tuple[list[Problem], list[Problem]]:

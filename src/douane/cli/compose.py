@@ -15,6 +15,12 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from importlib import resources
 from pathlib import Path
 
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.serialization import load_pem_public_key
+
 from douane.classify import (
     EMPTY,
     STANDARD_OVERLAY,
@@ -43,6 +49,7 @@ from douane.gateway.drive import World
 from douane.gateway.entropy import Entropy
 from douane.gateway.group_commit import GroupCommit
 from douane.gateway.metrics import Metrics
+from douane.gateway.paced import Paced
 from douane.gateway.parts import Limits, Parts
 from douane.model.caller import Access
 from douane.model.errors import ConfigError, Problem, StoreError, UsageError
@@ -276,15 +283,29 @@ def load_issuers(settings: Settings) -> tuple[Issuer, ...]:
     """Return the identity providers, with the keys that they sign with.
 
     Raises:
-        ConfigError: A public key cannot be read.
+        ConfigError: A public key cannot be read, or is none.
     """
     return tuple(
         Issuer(
             issuer.tenant, issuer.issuer, issuer.audience,
-            read_text(issuer.public_key_file, "issuer's public key"), issuer.user_claim,
+            _public_key(issuer.public_key_file), issuer.user_claim,
         )
         for issuer in settings.issuers
     )  # fmt: skip
+
+
+def _public_key(path: Path) -> str:
+    """Return a public key in PEM; another thing there would refuse every reader unexplained."""
+    text = read_text(path, "issuer's public key")
+    try:
+        key = load_pem_public_key(text.encode())
+    except (ValueError, UnsupportedAlgorithm):
+        key = None
+    if not isinstance(key, RSAPublicKey | EllipticCurvePublicKey | Ed25519PublicKey):
+        what = "this is no public key that signs tokens"
+        fix = "Put the issuer's RSA, P-256 or Ed25519 public key there, in PEM."
+        raise ConfigError((Problem(str(path), what, fix),))
+    return text
 
 
 @asynccontextmanager
@@ -369,7 +390,8 @@ async def open_version(
         detectors = (*footing.standard, *models)
         registers = await asyncio.to_thread(load_registers, settings, footing.means.keyring)
         current = await asyncio.to_thread(snapshot, written, names, registers, detectors)
-        endpoints = await asyncio.to_thread(HttpEndpoints, tuple(settings.endpoints.values()))
+        client = await asyncio.to_thread(HttpEndpoints, tuple(settings.endpoints.values()))
+        endpoints = Paced(client, footing.metrics)
         sessions = {
             tenant: link.session for tenant, link in links.items() if link.session is not None
         }

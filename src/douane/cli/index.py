@@ -26,7 +26,9 @@ object_option = click.option(
 
 @click.group()
 def index() -> None:
-    """Keep the index of an org's own values, which are looked for in every text.
+    """Keep an index of the org's own values.
+
+    They are looked for in every text that would cross.
 
     \b
     Example:

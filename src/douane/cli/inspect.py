@@ -51,12 +51,13 @@ def inspect(
     purpose: str,
     as_json: bool,
 ) -> None:
-    """Find what would not cross in the texts of FILE: one JSON object {id, text} a line.
+    """Find what would not cross in texts.
 
-    Prints one JSON object {id, findings} a line; start and end count Unicode code points, and
-    findings do not overlap. With --explain --json each finding also has its action and rules.
-    Exit code 0 when nothing was found, 1 when something was, 2 when a line cannot be read (the
-    others are still printed).
+    FILE holds one JSON object {id, text} a line, or with --text one plain text. Prints one JSON
+    object {id, findings} a line; start and end count Unicode code points, and findings do not
+    overlap. With --explain --json each finding also has its action and rules. Exit code 0 when
+    nothing was found, 1 when something was, 2 when a line cannot be read (the others are still
+    printed).
 
     \b
     Example:

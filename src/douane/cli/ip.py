@@ -2,7 +2,7 @@
 
 The register keeps fingerprints and canonical formulas, sealed under the tenant's key; the
 files themselves are read once and not kept.  A running gateway reads the register when it
-starts.
+starts and at each reload (SIGHUP).
 """
 
 import json
@@ -28,7 +28,7 @@ tenant_option = click.option(
 
 @click.group()
 def ip() -> None:
-    """Register secrets, so that copies of them are found in every text.
+    """Register secrets whose copies are to be found.
 
     \b
     Example:
@@ -83,7 +83,7 @@ def register_command(
     _write(settings, place, Register(register.key, (*register.entries, *made)))
     _show(tuple(made), as_json)
     if not as_json:
-        click.echo("A running gateway knows them after its next start.")
+        click.echo("A running gateway knows them after kill -HUP, or its next start.")
 
 
 @ip.command("list")

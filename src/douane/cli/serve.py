@@ -70,12 +70,12 @@ def serve(config: Path) -> None:
         f"Stop with Ctrl-C; read the configuration anew with kill -HUP {os.getpid()}."
     )
     hand_over(config)
-    with _shared(settings, config):
+    with known_values_of(settings, config):
         code = _run(server_of(settings), bound)
     raise click.exceptions.Exit(code)
 
 
-def _shared(settings: Settings, config: Path) -> AbstractContextManager[None]:
+def known_values_of(settings: Settings, config: Path) -> AbstractContextManager[None]:
     """Hold known values in memory for all workers; imported only where there are some."""
     if not any(org.index is not None or org.names for org in settings.orgs):
         return nullcontext()

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable, Generator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 from douane.gateway.group_commit import GroupCommit
 from douane.gateway.turns import Turns
@@ -34,7 +34,14 @@ from douane.pipeline.effects import (
     Return,
 )
 
-OFFLOAD_CHARACTERS: Final = 16_384
+T = TypeVar("T")
+
+# The loop does nothing for longer than 5 ms.  On busy cores, with 100,000 known values, records
+# cost up to 2.5 ms for 1,000 characters to inspect, and rows of ISINs 7 ms; a thread costs 0.1 ms,
+# there and back.
+OFFLOAD_CHARACTERS: Final = 1_024
+# The dearest body, of many short messages, costs 0.1 ms a KB to read, and as much to write.
+OFFLOAD_BYTES: Final = 32_768
 
 
 class UnforeseenError(DouaneError):
@@ -225,6 +232,17 @@ class _Hands:
         close = getattr(self._answer, "aclose", None)
         if close is not None:
             await close()
+
+
+async def apart(work: Callable[[], T], size_bytes: int, threads: Executor) -> T:
+    """Read or write a body: in place when it is short, else where the loop does not wait for it.
+
+    Raises:
+        DouaneError: What ``work`` raises.
+    """
+    if size_bytes < OFFLOAD_BYTES:
+        return work()
+    return await asyncio.get_running_loop().run_in_executor(threads, work)
 
 
 async def _compute(

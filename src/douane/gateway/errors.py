@@ -61,6 +61,7 @@ STATUS_BY_CODE: Final = {
     "store_format": 503,
     "store_unavailable": 503,
     "too_deep": 400,
+    "too_long_for_cadence": 413,
     "unauthenticated": 401,
     "unknown_field": 400,
     "unknown_model": 404,

@@ -43,6 +43,23 @@ class Metrics:
             registry=self.registry,
         )  # fmt: skip
 
+        self._beats = Histogram(
+            "douane_cadence_wait_seconds", "Time that requests waited for their beat",
+            ["endpoint"], buckets=BUCKETS_S, registry=self.registry,
+        )  # fmt: skip
+        self._covers = Counter(
+            "douane_cover_requests_total", "Requests that asked for nothing, by how they ended",
+            ["endpoint", "outcome"], registry=self.registry,
+        )  # fmt: skip
+
+    def waited_for_beat(self, endpoint: str, seconds: float) -> None:
+        """Note how long a request waited for the rhythm of its endpoint."""
+        self._beats.labels(endpoint).observe(seconds)
+
+    def covered(self, endpoint: str, outcome: str) -> None:
+        """Count a cover request; ``outcome`` is ``ok`` or ``failed``."""
+        self._covers.labels(endpoint, outcome).inc()
+
     def request(self, door: str, code: str, seconds: float) -> None:
         """Count one request; ``code`` is ``ok`` or an error's code."""
         self._requests.labels(door, code).inc()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from douane.model.cadence import Cadence
 from douane.model.commit import Sync
 from douane.model.terms import Level
 
@@ -23,6 +24,7 @@ class Endpoint:
         unsafe_loopback: Plain HTTP to a loopback address is allowed (clearance at most
             ``internal``).
         timeout_s: Longest silence before the call is given up.
+        cadence: The rhythm in which it is asked; None for whenever there is something to ask.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Endpoint:
     key_file: str = ""
     unsafe_loopback: bool = False
     timeout_s: float = 60.0
+    cadence: Cadence | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,8 @@ class Slot(msgspec.Struct, frozen=True, gc=False):
         reading: How much structure to look for.
         fixed: True for an identifier (a tool's name): a request in which protection would
             change it is refused, because a changed one means something else.
+        flow: What texts have in common that are read one after the other, such as the role of
+            their messages: a value may be cut over them.  Empty for a text that stands alone.
         source: Whose words it is.
     """
 
@@ -54,6 +56,7 @@ class Slot(msgspec.Struct, frozen=True, gc=False):
     text: str
     reading: Reading = Reading.FULL
     fixed: bool = False
+    flow: str = ""
     source: Source = Source.OTHER
 
     def __repr__(self) -> str:
@@ -113,6 +116,8 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
         confidence: 0 to 1.
         place: How it sits in its surroundings.
         parts: What it is made of, where that is known; they share its fate.
+        rest: True for what one text has of a value that begins in a text before: the token or
+            the bucket stands there, and nothing here.
     """
 
     start: int
@@ -126,6 +131,7 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     confidence: float = 1.0
     place: Place = PLAIN
     parts: tuple[Part, ...] = ()
+    rest: bool = False
 
     def __repr__(self) -> str:
         """Show where and what kind, never the value."""

@@ -5,7 +5,7 @@ edited or held back a little, never retracted.  In this order, for each choice:
 
 1. Addresses, and marks that could make one, are taken out (``shield.guard.links``).
 2. What stands in windows is searched for values that the prompt did not release, and listened
-   to for the application's own instructions, which end the answer.
+   to for the application's own instructions and for registered secrets, which end the answer.
 3. Tokens are opened, last, so that nothing that was opened can become a part of an address.
    Not in fenced code, unless policy says so.
 
@@ -33,6 +33,8 @@ from douane.shield.guard.windows import Windows
 
 BLOCKED: Final = "content_filter"
 WITHHELD: Final = "[tool call withheld]"
+PASSAGE: Final = 4096
+PASSAGE_STEP: Final = 256
 MAX_TOOL_CHARACTERS: Final = 262_144
 
 
@@ -89,6 +91,8 @@ class _Choice:
         self._echo = Echo(guarded.told)
         self._fences = None if json or rules.restore_in_code else Fences()
         self._restorer = Restorer(opened, json=json)
+        self._passage = ""
+        self._unheard = 0
         self._calls: dict[int, ToolDelta] = {}
         self._ended = False
         self._finished = False
@@ -136,14 +140,27 @@ class _Choice:
             self._guarded.counts["links"] += self._links.removed - before
         safe: list[str] = []
         for window in self._windows.feed(inert, last=last):
-            if self._echo.heard(window.text):
+            if self._echo.heard(window.text) or self._tells(window.text):
                 self._guarded.counts["echoed"] += 1
                 self._ended = last = True
                 break
             safe.append(
                 self._guarded.searched(window.before, window.text) if window.search else window.text
             )
+        if last and not self._ended and self._tells("", now=True):
+            # It has been said, or most of it: what can still be done is to say so.
+            self._guarded.counts["exposed"] += 1
+            self._ended = True
         return self._restored("".join(safe), last=last)
+
+    def _tells(self, text: str, *, now: bool = False) -> bool:
+        """Look at what was said every so many characters, counted at the ends of windows."""
+        self._passage = (self._passage + text)[-PASSAGE:]
+        self._unheard += len(text)
+        if self._unheard < PASSAGE_STEP and not now:
+            return False
+        self._unheard = 0
+        return self._guarded.tells_secret(self._passage)
 
     def _restored(self, text: str, *, last: bool) -> str:
         if self._fences is None:

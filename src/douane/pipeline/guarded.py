@@ -60,6 +60,7 @@ class Guarded:
     holds_data: bool
     admitted: Admitted
     _detectors: tuple[Detector, ...]
+    _registered: tuple[Detector, ...]
     _released: _Released
     counts: Counter[str] = field(default_factory=Counter)
 
@@ -77,7 +78,6 @@ class Guarded:
         """
         view = admitted.view
         detectors = [each for each in snapshot.detectors if each.id in _CERTAIN]
-        detectors += view.detectors
         if view.names is not None:
             detectors.append(view.names)
         return cls(
@@ -90,6 +90,7 @@ class Guarded:
             holds_data=holds_data(ask.slots, ask.records),
             admitted=admitted,
             _detectors=tuple(detectors),
+            _registered=view.detectors,
             _released=_Released(texts),
         )
 
@@ -115,6 +116,19 @@ class Guarded:
             self.counts["masked"] += 1
             spans.append((max(0, finding.start - shift), finding.end - shift))
         return _masked(text, spans) if spans else text
+
+    def tells_secret(self, passage: str) -> bool:
+        """Tell whether a passage repeats a registered secret that the prompt did not hold.
+
+        Args:
+            passage: The end of what was said so far, some thousand characters: fingerprints
+                need more words than a window has.
+        """
+        found = search(passage, self._registered) if self._registered else []
+        return any(
+            decision.action is not Action.PASS and finding.value not in self._released
+            for finding, decision in decide_all(found, self.admitted.plan)
+        )
 
 
 def _masked(text: str, spans: list[tuple[int, int]]) -> str:

@@ -4,7 +4,8 @@ In this order:
 
 1. Structure: fields are read out of JSON, tables and labelled lines, and get field policy.
 2. The values of those fields, and of the records at hand, become a list to look for.
-3. What is left is searched: identifiers, the org's own values, the values at hand.
+3. What is left is searched: identifiers, the org's own values, the values at hand; in each text,
+   and where texts meet that are read one after the other (``split``).
 4. Every text is rewritten by the decisions.
 
 Values of fields that do not pass are blanked before step 3, so that nothing in them can
@@ -15,6 +16,7 @@ to the same bytes (DESIGN.md §2.7).
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from douane.detect.disguise import search
@@ -27,7 +29,9 @@ from douane.model.finding import Finding, Reading, Slot
 from douane.model.sheet import Entry
 from douane.model.terms import Action, Decision
 from douane.pipeline.snapshot import TenantView
+from douane.pipeline.split import add_cut, add_split, flows
 from douane.policy.plan import Plan
+from douane.protect.mask import MASKED
 from douane.protect.rewrite import rewrite
 from douane.protect.tokens import Tokeniser
 
@@ -143,9 +147,9 @@ def inspect(
                 f"{slot.path} must stay as it is, but holds data that may not cross; rename it",
                 code="identifier_holds_data",
             )
-        texts.append(rewritten.text)
+        texts.append(rewritten.text or _emptied(seen))
         fields.update([finding.fields for finding, _ in seen.structured])
-        kinds.update([hit.kind for hit, _ in seen.found])
+        kinds.update([hit.kind for hit, _ in seen.found if not hit.rest])
     return Inspected(
         texts=tuple(texts),
         entries=tuple(tokeniser.entries()),
@@ -181,28 +185,70 @@ def look(
         decide_all(read_fields(slot.text, schema, slot.reading), plan) if schema is not None else []
         for slot in slots
     ]
+    flowing = flows(slots)
+    cut = _add_cut(slots, structured, flowing, schema, plan) if schema is not None else []
     known: list[Decided] = []
     if records and schema is not None:
         known = decide_all(read_fields(records, schema, Reading.FULL), plan)
-    at_hand = _values_at_hand([known, *structured])
+    at_hand = _values_at_hand([known, cut, *structured])
     searchers = list(detectors)
     if names is not None:
         searchers.append(names)
     if at_hand is not None:
         searchers.append(at_hand)
     return Looked(
-        texts=(
-            Seen(by_structure, decide_all(_search(slot.text, by_structure, searchers), plan))
-            for slot, by_structure in zip(slots, structured, strict=True)
-        ),
+        texts=_seen(slots, structured, flowing, searchers, plan),
         suppressed=len(at_hand.suppressed) if at_hand is not None else 0,
     )
 
 
-def _search(
-    text: str, by_structure: Sequence[Decided], searchers: Sequence[Detector]
-) -> list[Finding]:
-    return part(text, search(_blank(text, by_structure), searchers))
+def _add_cut(
+    slots: Sequence[Slot],
+    structured: list[list[Decided]],
+    flowing: Sequence[Sequence[int]],
+    schema: Schema,
+    plan: Plan,
+) -> list[Decided]:
+    """Add values of fields that are cut over texts, and return them whole."""
+    cut: list[Decided] = []
+    for numbers in flowing:
+        texts = [slots[number].text for number in numbers]
+        alone = [structured[number] for number in numbers]
+        of_flow, whole = add_cut(texts, alone, schema, partial(decide_all, plan=plan))
+        cut += whole
+        for number, decided in zip(numbers, of_flow, strict=True):
+            structured[number] = decided
+    return cut
+
+
+def _seen(
+    slots: Sequence[Slot],
+    structured: Sequence[list[Decided]],
+    flowing: Sequence[Sequence[int]],
+    searchers: Sequence[Detector],
+    plan: Plan,
+) -> Iterator[Seen]:
+    blanked = map(_blank, [slot.text for slot in slots], structured)
+    if not flowing:
+        for slot, text, by_structure in zip(slots, blanked, structured, strict=True):
+            yield Seen(by_structure, decide_all(part(slot.text, search(text, searchers)), plan))
+        return
+    texts = list(blanked)
+    found = [
+        decide_all(part(slot.text, search(text, searchers)), plan)
+        for slot, text in zip(slots, texts, strict=True)
+    ]
+    for numbers in flowing:
+        of_flow = add_split(
+            [texts[number] for number in numbers],
+            [structured[number] for number in numbers],
+            [found[number] for number in numbers],
+            partial(search, detectors=searchers),
+            partial(decide_all, plan=plan),
+        )
+        for number, decided in zip(numbers, of_flow, strict=True):
+            found[number] = decided
+    yield from map(Seen, structured, found)
 
 
 def decide_all(findings: Iterable[Finding], plan: Plan) -> list[Decided]:
@@ -228,9 +274,14 @@ def _values_at_hand(decided: Sequence[Sequence[Decided]]) -> ExactIndex | None:
         (finding.value, finding.fields, finding.record, finding.kind, finding.literal)
         for some in decided
         for finding, decision in some
-        if decision.action is not _PASS
+        if decision.action is not _PASS and not finding.rest
     ]
     return ExactIndex.build(entries, cased=True) if entries else None
+
+
+def _emptied(seen: Seen) -> str:
+    """Return what stands for a text that held but the rest of a value: empty ones are refused."""
+    return MASKED if any(hit.rest for hit, _ in seen.decided) else ""
 
 
 def _blank(text: str, decided: Sequence[Decided]) -> str:

@@ -157,6 +157,7 @@ def _union(text: str, first: Edit, second: Edit) -> Edit:
         literal=False,
         place=_around(strict.finding.place, start, end),
         parts=(),  # they were counted in another value
+        rest=False,
     )
     # Two appearances, not one: each brings its own condition for opening.
     ours, theirs = first.origins or (UNFIELDED,), second.origins or (UNFIELDED,)

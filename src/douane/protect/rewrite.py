@@ -28,6 +28,8 @@ BAD_SPAN_REASON: Final = "protect.bad_span"
 # An enumeration's member costs a call each time that it is looked up.
 _PASS, _TOKENISE, _DROP, _DENY = Action.PASS, Action.TOKENISE, Action.DROP, Action.DENY
 _ACTIONS: Final = tuple(Action)
+# What the first piece of a value becomes stands for the others, too.
+_STANDING_FOR_ALL: Final = frozenset({_TOKENISE, Action.GENERALISE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,8 @@ def _replacement(edit: Edit, tokeniser: Tokeniser, sender: str) -> tuple[Action,
     """Return what was done and what stands in the value's place."""
     finding, action = edit.finding, edit.action
     quote = finding.place.quote
+    if finding.rest and action in _STANDING_FOR_ALL:
+        return action, ""
     if action is _TOKENISE:
         token = tokeniser.token(finding.kind, finding.value, finding.literal, edit.origins, sender)
         return action, f"{quote}{token}{quote}" if quote else token

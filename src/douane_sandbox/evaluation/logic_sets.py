@@ -23,7 +23,8 @@ def sets(rng: Random) -> Iterator[Made]:
     yield Made(
         "logic", "spans", "logic",
         "formulas, scorecards, decision tables, rule text and code; hard negatives: textbook"
-        " formulas, factsheets, arithmetic, settings, open-source code",
+        " formulas, factsheets, arithmetic, settings, open-source code; greetings name somebody,"
+        " which is found, rightly, and counts as flagged here and as nothing for the goal",
         list(_logic(rng)),
     )  # fmt: skip
     made = list(copies(rng.randrange(1 << 30), _COPIES))
@@ -46,7 +47,10 @@ def sets(rng: Random) -> Iterator[Made]:
         register=REGISTER,
     )  # fmt: skip
     yield Made(
-        "unrelated", "benign", "unrelated", "documents that share nothing with registered texts",
+        "unrelated", "benign", "unrelated",
+        "documents that share nothing with registered texts; licences and sources of public code"
+        " name their authors and firms, which is found, rightly: copies of registered texts alone"
+        " count for the goal",
         list(_unrelated(rng)), register=REGISTER,
     )  # fmt: skip
     yield Made(

@@ -14,9 +14,10 @@ from douane.model.answer import Delta, Event, ToolDelta
 from douane.model.answer_rules import AllowedLink, AnswerRules
 from douane.model.caller import Principal
 from douane.model.endpoint import Tier
-from douane.model.finding import Slot, Source
+from douane.model.finding import Finding, Slot, Source
 from douane.model.sheet import Entry, Scope
 from douane.model.terms import Level
+from douane.model.token import Kind
 from douane.pipeline.answer import BLOCKED, WITHHELD, Answer
 from douane.pipeline.ask import Ask
 from douane.pipeline.guarded import Guarded
@@ -45,11 +46,31 @@ def snapshot() -> Snapshot:
     return Snapshot("s", "p", {}, {}, {}, (Identifiers(),))
 
 
-def guarded(rules: AnswerRules = RULES, asked: str = QUESTION, records: str = "") -> Guarded:
+class Registered:
+    """Finds one registered text once it is whole."""
+
+    id = "register"
+    secret = "the seventh rule is that every loan above the second limit is refused"
+
+    def scan(self, text: str) -> list[Finding]:
+        """Return where it stands."""
+        start = text.find(self.secret)
+        if start < 0:
+            return []
+        end = start + len(self.secret)
+        return [Finding(start, end, text[start:end], Kind.LOGIC, self.id)]
+
+
+def guarded(
+    rules: AnswerRules = RULES,
+    asked: str = QUESTION,
+    records: str = "",
+    registered: tuple[Registered, ...] = (),
+) -> Guarded:
     policy = dataclasses.replace(default_policy(), answers=rules)
     plan = compile_plan(policy, (), Level.INTERNAL, "general")
     tier = Tier("default", ("e",), Level.INTERNAL, frozenset({"DE"}), ("general",))
-    view = TenantView(ListedSchema(()), "c", 0, 0, None, {})
+    view = TenantView(ListedSchema(()), "c", 0, 0, None, {}, registered)
     slots = (
         Slot("messages[0].content", TOLD, source=Source.TOLD),
         Slot("messages[1].content", asked, source=Source.ASKED),
@@ -102,7 +123,7 @@ fragments = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.lists(fragments, max_size=12).map("".join),
     st.lists(st.integers(1, 12), max_size=60),
@@ -122,7 +143,8 @@ def test_verdicts_are_the_same_for_every_chunking(
         said(*chunks, json_answer=json_answer, by=one)[0]
         == (said(text, json_answer=json_answer, by=other)[0])
     )
-    assert one.counts == other.counts
+    if not one.counts["echoed"]:  # of what follows an end, nothing is told
+        assert one.counts == other.counts
 
 
 def test_an_answer_that_repeats_its_instructions_ends_there() -> None:
@@ -131,6 +153,24 @@ def test_an_answer_that_repeats_its_instructions_ends_there() -> None:
     assert TOLD not in text
     assert not text.endswith("more.")
     assert finish == BLOCKED
+
+
+@pytest.mark.parametrize("filler", ["so it is ", ""])
+def test_an_answer_that_tells_a_registered_secret_ends(filler: str) -> None:
+    by = guarded(registered=(Registered(),))
+    text, finish = said(f"I know: {Registered.secret}. ", filler * 60, "and the eighth is", by=by)
+
+    assert finish == BLOCKED
+    assert text.endswith("eighth is") is (not filler)  # a short one has been said by then
+    assert by.counts["echoed"] + by.counts["exposed"] == 1
+
+
+def test_a_secret_of_the_prompt_may_be_said_back() -> None:
+    by = guarded(asked=Registered.secret, registered=(Registered(),))
+
+    assert said(f"You wrote: {Registered.secret}.", by=by) == (
+        f"You wrote: {Registered.secret}.", "stop",
+    )  # fmt: skip
 
 
 def call(name: str, *arguments: str, by: Guarded) -> tuple[str, tuple[ToolDelta, ...], str]:

@@ -5,6 +5,9 @@ are the same walk over the request (``_Walk``), so neither can know a text that 
 not: a text reaches the body only by being handed back in the place of its slot.  What is not
 text is a number, a boolean or one of a few words that are written here.
 
+Texts of messages of one role are one flow (``Slot.flow``), whatever was said between them: what is
+cut over them is read as one.
+
 Members that are read and never forwarded: ``user``, ``metadata``, ``model`` (the endpoint has
 its own name for it), ``logprobs`` and ``top_logprobs``.
 """
@@ -292,10 +295,10 @@ class _Walk:
         members: dict[str, object] = {"role": _tag(message)}
         self._source = self._of(path, _SOURCES[type(message)])
         if isinstance(message.content, str):
-            members["content"] = self._text(f"{path}.content", message.content)
+            members["content"] = self._text(f"{path}.content", message.content, _tag(message))
         elif message.content is not None:
             members["content"] = [
-                self._part(f"{path}.content[{index}]", part)
+                self._part(f"{path}.content[{index}]", part, _tag(message))
                 for index, part in enumerate(message.content)
             ]
         elif isinstance(message, AssistantMessage):
@@ -323,18 +326,19 @@ class _Walk:
         self.undeclared.discard(path)
         return Source.DATA
 
-    def _part(self, path: str, part: TextPart | RefusalPart) -> dict[str, object]:
+    def _part(self, path: str, part: TextPart | RefusalPart, role: str) -> dict[str, object]:
         whole = self._source
         self._source = self._of(path, whole)
         try:
-            return self._text_part(path, part)
+            return self._text_part(path, part, role)
         finally:
             self._source = whole
 
-    def _text_part(self, path: str, part: TextPart | RefusalPart) -> dict[str, object]:
+    def _text_part(self, path: str, part: TextPart | RefusalPart, role: str) -> dict[str, object]:
         if isinstance(part, RefusalPart):
-            return {"type": "refusal", "refusal": self._text(f"{path}.refusal", part.refusal)}
-        return {"type": "text", "text": self._text(f"{path}.text", part.text)}
+            text = self._text(f"{path}.refusal", part.refusal, role)
+            return {"type": "refusal", "refusal": text}
+        return {"type": "text", "text": self._text(f"{path}.text", part.text, role)}
 
     def _call(self, path: str, call: ToolCall) -> dict[str, object]:
         return {
@@ -372,8 +376,8 @@ class _Walk:
             members["description"] = self._text(f"{path}.description", description)
         return members
 
-    def _text(self, path: str, text: str) -> str:
-        return self._put(Slot(path, text, source=self._source))
+    def _text(self, path: str, text: str, flow: str = "") -> str:
+        return self._put(Slot(path, text, flow=flow, source=self._source))
 
     def _name(self, path: str, name: str) -> str:
         return self._put(Slot(path, name, Reading.TYPED, fixed=True))

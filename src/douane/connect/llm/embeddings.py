@@ -71,7 +71,9 @@ def slots(request: EmbeddingRequest) -> tuple[Slot, ...]:
     """Return every text that would leave."""
     if isinstance(request.input, str):
         return (Slot("input", request.input),)
-    return tuple(Slot(f"input[{index}]", text) for index, text in enumerate(request.input))
+    return tuple(
+        Slot(f"input[{index}]", text, flow="input") for index, text in enumerate(request.input)
+    )
 
 
 def body(request: EmbeddingRequest, texts: Sequence[str], model: str) -> bytes:

@@ -13,9 +13,11 @@ What unpacks to much more than it was is refused: it is not looked into, and sus
 """
 
 import re
+import string
 import zlib
 from binascii import a2b_base64
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Final, NamedTuple
 
 from douane.detect.disguise.view import Patch, Span
@@ -32,7 +34,7 @@ _MIXED: Final = re.compile("[A-Za-z]")
 _SIGN: Final = re.compile(r"[/_-]")
 _BLANK: Final = re.compile(r"[\s>|]+")
 _STANDARD: Final = str.maketrans("-_", "+/")
-_FEWEST = 10  # characters of a run
+FEWEST: Final = 10  # characters of a run
 _FEWEST_PAIRS = 8
 _FEWEST_BYTES = 5
 # In text there are hardly any of these.
@@ -51,6 +53,8 @@ _READABLE: Final = re.compile(_AS_OTHERS + _CHARACTERS + rb"\Z")
 _NEARLY_READABLE: Final = re.compile(
     _AS_OTHERS + _CHARACTERS + rb"(?:" + _CUT + _CHARACTERS + rb")?\Z"
 )
+# Digits of base64 whose bytes are fewer than ``_MOST_UNREADABLE``.
+_STRICT: Final = 20
 _CAPITALS: Final = re.compile("[A-Z0-9]{16,}+(?![a-z+/_=-])")
 # Pairs that begin as text does, as UTF-16, or as what is packed.
 _PAIRED: Final = re.compile(
@@ -61,6 +65,22 @@ _PACKED: Final = (b"\x1f\x8b", b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda
 _EITHER_HEADER = 47  # zlib's word for "zlib or gzip, whichever it is"
 # Text packs to a fifth or a tenth; what packs better was made to fill memory.
 _MOST_UNPACKED = 32
+
+
+def _beginnings() -> Iterator[str]:
+    """Yield each two digits of base64 with which something that ``_READABLE`` matches begins.
+
+    They are its first byte, and the upper half of its second.
+    """
+    digits = string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"
+    for (high, first), (low, second) in product(enumerate(digits), repeat=2):
+        byte, half = high << 2 | low >> 4, low & 0xF
+        goes_on = 0xC2 <= byte <= 0xF4 and 0x8 <= half <= 0xB  # noqa: PLR2004 - as above
+        if half == 0 or goes_on or (byte, half) == (0x1F, 0x8) or _READABLE.match(bytes([byte])):
+            yield first + second
+
+
+_BEGINNINGS: Final = frozenset(_beginnings())
 
 
 class Blobs(NamedTuple):
@@ -93,7 +113,7 @@ def undo(text: str, ends: Sequence[int], *, pairs: bool) -> Blobs:
         # The expression that fired begins before the run or at its start.
         if end <= done:
             continue
-        start = max(done, end - _FEWEST)
+        start = max(done, end - FEWEST)
         number = _CAPITALS.match(text, start)
         if number is not None and not _may_be_hexadecimal(number[0]):
             done = number.end()
@@ -126,7 +146,7 @@ def _decode_run(text: str, run: re.Match[str], lines: Sequence[int], found: Blob
     if _SIGN.search(written):
         at = start
         for part in _SIGN.split(written):
-            if len(part) >= _FEWEST:
+            if len(part) >= FEWEST:
                 _decoded(found, at, at + len(part), part)
             at += len(part) + 1
     return end
@@ -135,7 +155,7 @@ def _decode_run(text: str, run: re.Match[str], lines: Sequence[int], found: Blob
 def _wrapped(text: str, run: re.Match[str]) -> list[int]:
     """Return where a run of several lines of one length may end, the likeliest first."""
     width, end, before = len(run[0]), run.end(), 0
-    if width < _FEWEST:
+    if width < FEWEST:
         return []
     while (more := _MORE.match(text, end)) and len(more[1]) <= width:
         before, end = end, more.end()
@@ -153,18 +173,19 @@ def _decoded(found: Blobs, start: int, end: int, written: str) -> bool:
         data = bytes.fromhex(written)
         if _may_be_text(data) and _keep(found, start, end, data):
             return True
-    digits = written.rstrip("=").translate(_STANDARD)
-    if not _MIXED.search(digits):
+    digits = written.rstrip("=")
+    if not _MIXED.search(digits) or _CAPITALS.match(digits):
         return False  # a number
-    if _CAPITALS.match(digits):
-        return False
-    for skipped in range(4):
-        rest = digits[skipped:]
-        rest = rest[: len(rest) - (len(rest) % 4 == 1)]
-        if len(rest) < _FEWEST - 4:
-            break
+    if _SIGN.search(digits):
+        digits = digits.translate(_STANDARD)
+    size = len(digits)
+    for skipped in range(min(4, size - FEWEST + 5)):
+        if size < _STRICT and digits[skipped : skipped + 2] not in _BEGINNINGS:
+            continue
+        # One digit behind the last four is none.
+        last = size - ((size - skipped) % 4 == 1)
         try:
-            data = a2b_base64(rest + "==")
+            data = a2b_base64(digits[skipped:last] + "==")
         except ValueError:
             return False  # padding in the middle
         if _may_be_text(data) and _keep(found, start + skipped, end, data):

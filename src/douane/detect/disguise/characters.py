@@ -52,7 +52,8 @@ def undo(text: str) -> list[list[Patch]]:
         Patch(match.start(), match.end(), "".join(chr(ord(char) - _TAGS) for char in match[0]), 1)
         for match in _TAGGED.finditer(text)
     ]
-    if tagged:
+    # Where each stands alone between letters that are seen, they hide a word and say nothing.
+    if any(len(patch.text) > 1 for patch in tagged):
         readings.append(tagged)
     return readings
 

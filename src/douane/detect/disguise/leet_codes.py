@@ -2,41 +2,52 @@
 
 Their letters may be letters, so every choice is tried, and the checksum decides.  A checksum
 holds by chance, too, one time in ten for an ISIN: so a code that is not named as one may hold
-no more than ``MOST_UNNAMED`` such letters, one behind the word for an order or a ticket is left
-alone, each choice must fit the code's form, and what is right as it is written is left so.
+no more than ``MOST_UNNAMED`` letters of which that is chosen, one behind the word for an order or
+a ticket is left alone, each choice must fit the code's form, and what is right as it is written
+is left so.  Letters that can be nothing but digits in their place (in lower case, for the zeros
+and the check digits) are no choice; nor is it one to read all letters that could be digits as
+digits.
 
 Sources: ISO 6166 (country, nine characters, check digit); ISO 17442 (characters 5 and 6 are
 zeros, the last two are digits).
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 from typing import Final
 
-from stdnum import isin
 from stdnum.iso7064 import mod_97_10
 
 from douane.detect.disguise.view import Patch
 from douane.detect.identifiers.context.surroundings import before, is_neutral
+from douane.detect.isin import is_isin
 
 ISIN_LENGTH: Final = 12
 MOST_UNNAMED: Final = 3
 MOST_NAMED: Final = 8
+MOST_FREE: Final = 9  # choices double with each
+ENOUGH_FORCED: Final = 2  # letters where only digits can be: nobody writes so by chance
+_COUNTRY: Final = 2
 _LEI_LENGTH: Final = 20
 _LEI_ZEROS: Final = (4, 5)
 _LEI_CHECK: Final = 18
 _FEWEST_DIGITS = 3
 _LABEL_BACK = 24
-_CODE: Final = re.compile(r"(?<![^\W_])(?:[A-Za-z0-9]{12}|[A-Za-z0-9]{20})(?![^\W_])")
+_CODE: Final = re.compile(r"(?:[A-Za-z0-9]{12}|[A-Za-z0-9]{20})(?![^\W_])")
 _LABEL: Final = re.compile(r"\b(?:isin|lei|legal entity identifier)\b", re.IGNORECASE)
 _DIGIT: Final = dict(zip("OoQIlSsZzBGg", "000115522869", strict=True))
 
 
-def codes(text: str) -> list[Patch]:
-    """Return what reads as an ISIN or LEI once letters are digits."""
+def codes(text: str, starts: Iterable[int]) -> list[Patch]:
+    """Return what reads as an ISIN or LEI once letters are digits.
+
+    Args:
+        text: Any text.
+        starts: Where runs of letters and digits begin.
+    """
     found: list[Patch] = []
-    for match in _CODE.finditer(text):
+    for match in filter(None, (_CODE.match(text, start) for start in starts)):
         written = match[0]
         if sum(map(str.isdecimal, written)) < _FEWEST_DIGITS:
             continue
@@ -44,7 +55,7 @@ def codes(text: str) -> list[Patch]:
             continue
         label = _LABEL.search(text[max(0, match.start() - _LABEL_BACK) : match.start()])
         most = MOST_NAMED if label else MOST_UNNAMED
-        valid = isin.is_valid if len(written) == ISIN_LENGTH else _is_lei
+        valid = is_isin if len(written) == ISIN_LENGTH else _is_lei
         as_read = _read(written, most, valid)
         if as_read and as_read != written:
             found.append(Patch(match.start(), match.end(), as_read, 1))
@@ -54,15 +65,19 @@ def codes(text: str) -> list[Patch]:
 def _read(written: str, most: int, valid: Callable[[str], bool]) -> str:
     ways = [_ways(written, at) for at in range(len(written))]
     free = sum(len(way) > 1 for way in ways)
-    changed = sum(written[at] not in way for at, way in enumerate(ways))
-    if "" in ways or free > MOST_NAMED or changed > most:
+    if "" in ways or free > MOST_FREE:
         return ""
+    forced = sum(len(way) == 1 and way != sign for way, sign in zip(ways, written, strict=True))
+    if forced >= ENOUGH_FORCED:
+        most = MOST_NAMED
     for reading in _fewest_changes_first(ways, written):
-        if sum(one != other for one, other in zip(reading, written, strict=True)) > most:
+        changed = sum(one != other for one, other in zip(reading, written, strict=True))
+        if changed - forced > most:
             break
         if valid(reading):
             return reading
-    return ""
+    digits = "".join(way[-1] for way in ways)
+    return digits if digits[_COUNTRY:].isdecimal() and valid(digits) else ""
 
 
 def _fewest_changes_first(ways: list[str], written: str) -> Iterator[str]:

@@ -14,16 +14,15 @@ from douane.detect.disguise import (
     codes,
     leet,
     leet_codes,
+    leet_iban,
     lines,
     rot13,
     spaced,
     spoken,
 )  # fmt: skip
+from douane.detect.disguise.passages import passages
 from douane.detect.disguise.suspicion import Sign, Suspicion
 from douane.detect.disguise.view import Lane, Patch, Span, ordered
-
-_NUMBER_SIGNS: Final = frozenset({Sign.LEET_INSIDE, Sign.LEET_OUTSIDE})
-_ROT13_SIGNS: Final = frozenset({Sign.ROT13_NUMBER, Sign.ROT13_ADDRESS})
 
 
 class Readings(NamedTuple):
@@ -62,18 +61,26 @@ def readings(text: str, suspicion: Suspicion, *, decoded: bool) -> Readings:
     plain = [*found, *(looks[0] if looks else [])]
     if Sign.SPOKEN in signs:
         plain += spoken.undo(text)
-    if signs & _ROT13_SIGNS:
-        plain += rot13.undo(text)
+    # Apart, since what begins as an account of one country in rot13 may be one of another.
+    moved = rot13.undo(text, passages(text, suspicion.rot13)) if suspicion.rot13 else []
+    # Each run in which a code may stand was found as one that may be base64.
+    runs = [end - blobs.FEWEST for end in suspicion.blobs]
+    moved += rot13.codes(text, runs)
     gaps = spaced.undo(text) if Sign.SPACED in signs else []
     breaks = lines.undo(text, suspicion.lines) if suspicion.lines else []
-    numbers = leet.numbers(text) if signs & _NUMBER_SIGNS else []
-    if signs & _NUMBER_SIGNS and (named := leet_codes.codes(text)):
+    numbers: list[list[Patch]] = []
+    if suspicion.numbers:
+        within = passages(text, suspicion.numbers)
+        numbers = leet.numbers(text, within)
+        if accounts := leet_iban.ibans(text, within):
+            numbers.append(accounts)
+    if named := leet_codes.codes(text, runs):
         numbers.append(named)
-    words = leet.words(text) if Sign.LEET_LETTER in signs else []
+    words = leet.words(text, passages(text, suspicion.words)) if suspicion.words else []
     lanes = [
         Lane(ordered(plain), decodes=True),
         Lane(ordered(unpacked.patches), decodes=True),
-        *(Lane(patches) for patches in (*looks[1:], *gaps[:1], *breaks[:1])),
+        *(Lane(patches) for patches in (*looks[1:], ordered(moved), *gaps[:1], *breaks[:1])),
         # Guesses: looking further into each would look at most things many times.
         *(Lane(patches, last=True) for patches in (*gaps[1:], *breaks[1:], *numbers, *words)),
     ]

@@ -8,9 +8,9 @@
 A finding of a view stands where its characters came from, takes along what nobody sees at its
 edges, and has as its value what is written there, so that restoring gives the same bytes.
 
-All views of a text together have at most ``SPREAD`` times its length.  Where that is not enough,
-where something is still encoded after the last round, or where something unpacks to much more than
-it was, that span itself is a finding: a text that nobody could look into.
+All views of a text together have at most ``SPREAD`` times its length, of a long one less.  Where
+that is not enough, where something is still encoded after the last round, or where something
+unpacks to much more than it was, that span itself is a finding: a text that nobody could look into.
 """
 
 import re
@@ -34,6 +34,9 @@ from douane.model.token import Kind
 DETECTOR: Final = "disguise"
 ROUNDS: Final = 4
 SPREAD: Final = 8
+# Characters of a text beyond which views have but twice as many: nothing that somebody reads has
+# so many disguises.
+LONG: Final = 131_072
 # So that short texts with long windows have room, too.
 _LEAST_ROOM: Final = 4096
 # Detectors of known values, whose search is cheap enough to look at every line's end.
@@ -89,7 +92,7 @@ def _moved(level: Level, hit: Finding) -> Finding:
 def _disguised(text: str, detectors: Sequence[Detector]) -> Iterator[Finding]:
     """Yield what is found in the views of one text; values are those of the views."""
     views: list[View] = []
-    source, room = text, SPREAD * len(text) + _LEAST_ROOM
+    source, room = text, _room(len(text))
     for number in range(ROUNDS + 1):
         suspicion = _suspicions().of(source)
         if number == 0 and Sign.BREAK in suspicion.signs:
@@ -109,6 +112,11 @@ def _disguised(text: str, detectors: Sequence[Detector]) -> Iterator[Finding]:
         views.append(view)
         source, room = view.text[: view.onward], room - len(view.text)
         yield from _undone(text, views, detectors)
+
+
+def _room(size: int) -> int:
+    """Return how many characters all views of a text may have."""
+    return SPREAD * min(size, LONG) + 2 * max(0, size - LONG) + _LEAST_ROOM
 
 
 def _undone(text: str, views: Sequence[View], detectors: Sequence[Detector]) -> Iterator[Finding]:

@@ -62,6 +62,7 @@ _BREAK = rb"[ \t]?\r?\n[ \t>|]{0,8}"
 _LOCAL = rb"[A-Za-z0-9._+\-]"
 _LEET = b"[OoQIl|!SZBG]"
 _GAP = b"[ .-]?"
+_SIGN_GAP = rb"[ ._/*~|,:;\t\n-]{1,3}"
 _DOT = b"(?:dot|punkt|point|punto|punt|kropka)"
 _OPEN, _CLOSE = rb"[\s(\[{<]", rb"[\s)\]}>]"
 
@@ -84,7 +85,8 @@ _EXPRESSIONS: Final = {
     ),
     Sign.SPACED: (
         rb"(?:(?:^|[^A-Za-z0-9\x80-\xff])[A-Za-z0-9]"
-        rb"(?:[ ._/*~|,:;\t-]{1,3}[A-Za-z0-9@&\x80-\xff]{1,2}){4}[ ._/*~|,:;\t-]{1,3}[A-Za-z0-9]"
+        rb"(?:" + _SIGN_GAP + rb"[A-Za-z0-9@&\x80-\xff]{1,2}){4}" + _SIGN_GAP + rb"[A-Za-z0-9]"
+        rb"|(?:^|\s)[!-~]{2}(?: [!-~]{2}){6}(?:$|\s)"
         rb"|(?:[0-9A-Fa-f]{2}[ :.,-]){7}[0-9A-Fa-f]{2}|(?:0x[0-9A-Fa-f]{2}[ ,;]{1,2}){5})"
     ),
     Sign.SPOKEN: (
@@ -97,13 +99,21 @@ _EXPRESSIONS: Final = {
     ),
     Sign.LEET_OUTSIDE: (
         rb"\b(?:" + _LEET + b"{1,3}[0-9]{1,3}" + _GAP + b"[0-9OoIlSB]{4}"
-        b"|[0-9][A-Z][0-9OoIlSB]{2}" + _GAP + b"[0-9OoIlSB]{4}"
-        b"|[A-Z][1-8][0-9OoIlSB]{2}" + _GAP + b"[0-9OoIlSB]{4}"
-        b"|[A-Z]{2}" + _LEET + b"[0-9])"
+        # A country, one of whose letters is a digit: a passport's number is shorter.
+        b"|(?:[0-9][A-Z]|[A-Z][1-8])[0-9OoIlSB]{2}"
+        + _GAP
+        + b"[0-9OoIlSB]{4}"
+        + _GAP
+        + b"[0-9A-Za-z]{3}"
+        b"|[A-Z]{2}" + _LEET + b"[0-9]"
+        b"|[A-Z]{2}[OoQIlSZBG]{2} ?[0-9][0-9A-Za-z]{3} ?[0-9A-Za-z]{4})"
     ),
     Sign.LEET_LETTER: (
         rb"(?:[A-Za-z][013457$]{1,3}[a-z]"
-        rb"|(?:^|[^A-Za-z0-9])[013457]{1,2}[A-Za-z]{1,3}[013457][A-Za-z0-9]"
+        rb"|(?:^|[^A-Za-z0-9])(?:[013457]{1,2}[A-Za-z]{2,3}|[013457][A-Za-z]|[013457]{2}[A-SU-Za-z])"
+        rb"[013457][A-Za-z0-9]"
+        # Not the hour of an ISO 8601 time, ``01T18``.
+        rb"|(?:^|[^A-Za-z0-9])[013457]{2}T[013457][A-Za-z]"
         rb"|(?:^|[^A-Za-z0-9])[013457][a-z]{4}"
         rb"|[A-Za-z]@[a-z]{1,15}(?:$|[^A-Za-z0-9.@_-]|\.(?:$|[^A-Za-z0-9])))"
     ),
@@ -111,15 +121,18 @@ _EXPRESSIONS: Final = {
     Sign.ROT13_ADDRESS: rot13.ADDRESS,
     Sign.BREAK: rb"[A-Za-z0-9\x80-\xff&'/-]" + _BREAK + rb"[A-Za-z0-9\x80-\xff&'/-]",
 }
-# Where each match ends; of the others only whether there is one.
-_PLACES: Final = frozenset({Sign.LINE, Sign.BLOB})
 # Bytes of the shortest disguised value.
 _SHORTEST: Final = 5
 _SIGNS: Final = tuple(map(int, Sign))
 _NAMES: Final = tuple(Sign)
 # An enumeration's member costs a call each time that it is compared.
-_LINE: Final = int(Sign.LINE)
-_BLOB: Final = int(Sign.BLOB)
+_LINE: Final = (int(Sign.LINE),)
+_BLOB: Final = (int(Sign.BLOB),)
+_NUMBER: Final = (int(Sign.LEET_INSIDE), int(Sign.LEET_OUTSIDE))
+_WORD: Final = (int(Sign.LEET_LETTER),)
+_ROT13: Final = (int(Sign.ROT13_NUMBER), int(Sign.ROT13_ADDRESS))
+# Where each match ends; of the others only whether there is one.
+_PLACES: Final = frozenset((*_LINE, *_BLOB, *_NUMBER, *_WORD, *_ROT13))
 _CONTINUATION: Final = bytes(range(0x80, 0xC0))
 _Scratches = dict[int, hyperscan.Scratch]
 
@@ -131,11 +144,17 @@ class Suspicion(NamedTuple):
         signs: What there is of anything.
         lines: One past the first character of each line in which a value may go on.
         blobs: One past the tenth character of each run.
+        numbers: Behind what may be letters for digits.
+        words: Behind what may be digits for letters.
+        rot13: Within numbers, and behind addresses.
     """
 
     signs: frozenset[Sign]
     lines: list[int]
     blobs: list[int]
+    numbers: list[int]
+    words: list[int]
+    rot13: list[int]
 
 
 class Suspicions:
@@ -171,14 +190,11 @@ class Suspicions:
             self._scratches.append(scratches)
         if not matches:
             return _NOTHING
-        lines = [end for end, sign in matches if sign == _LINE]
-        blobs = [end for end, sign in matches if sign == _BLOB]
-        lines.sort()
-        blobs.sort()
         if len(data) != len(text):
-            lines, blobs = _in_characters(data, lines), _in_characters(data, blobs)
+            matches = _in_characters(data, matches)
+        signs = frozenset([_NAMES[sign] for sign in {sign for _, sign in matches}])
         return Suspicion(
-            frozenset([_NAMES[sign] for sign in {sign for _, sign in matches}]), lines, blobs
+            signs, *(_ends(matches, some) for some in (_LINE, _BLOB, _NUMBER, _WORD, _ROT13))
         )
 
 
@@ -196,7 +212,7 @@ def _needed(text: str, size: int) -> Iterable[int]:
     return [sign for sign in _SIGNS if sign not in needless]
 
 
-_NOTHING: Final = Suspicion(frozenset(), [], [])
+_NOTHING: Final = Suspicion(frozenset(), [], [], [], [], [])
 
 
 def _database(signs: tuple[Sign, ...]) -> hyperscan.Database:
@@ -215,11 +231,15 @@ def _collect(sign: int, _start: int, end: int, _flags: int, found: object) -> No
     found.append((end, sign))  # type: ignore[attr-defined]
 
 
-def _in_characters(data: bytes, ends: list[int]) -> list[int]:
-    converted: list[int] = []
+def _ends(matches: list[tuple[int, int]], signs: tuple[int, ...]) -> list[int]:
+    return sorted([end for end, sign in matches if sign in signs])
+
+
+def _in_characters(data: bytes, matches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    converted: list[tuple[int, int]] = []
     done = characters = 0
-    for end in ends:
+    for end, sign in sorted(matches):
         characters += len(data[done:end].translate(None, _CONTINUATION))
         done = end
-        converted.append(characters)
+        converted.append((characters, sign))
     return converted

@@ -87,8 +87,14 @@ class View:
         length = 0
         self._decoded: list[bool] = []
         self.onward = 0
+        known: set[tuple[int, int, tuple[Patch, ...]]] = set()
         for patches, decodes, last in lanes:
             for begin, stop, some in _windows(source, patches):
+                # Where alternatives agree, one of them is enough.
+                window = begin, stop, tuple(some)
+                if window in known:
+                    continue
+                known.add(window)
                 size = stop - begin + sum(len(patch.text) for patch in some)
                 if length + size > room:
                     self.left_out.append((some[0].start, some[-1].end))

@@ -11,8 +11,8 @@ _MOST_PIECES: Final = 10
 _MOST_CHARACTERS: Final = 240
 _SEPARATOR: Final = re.compile(r"[ ,]*+(?:\r?\n(?:[>|?*]{1,3} ?)?)?[ ,\t]*+(?:[-–|·] )?")
 NUMBER: Final = re.compile(
-    r"(?:[nN][°ºo]\.? ?)?\d{1,5}(?:[ ]?[a-zA-Z](?!\w)|[ ]?(?:bis"
-    r"|ter)\b)?(?:[/-]\d{1,4}[a-zA-Z]?)*+(?![\w%€$£])"
+    r"(?:[nN][°ºo]\.? ?)?\d{1,5}(?:[ ]?[a-zA-Z](?!\w|\. ?\d)|[ ]?(?:bis"
+    r"|ter)\b)?(?:[/-]\d{1,4}[a-zA-Z]?)*+(?![\w%€$£]|[.,]\d)"
 )
 UNIT: Final = re.compile(
     rf"(?:{UNITS}) ?(?:[nN][°º] ?)?[#]?[\dA-Z][\w/-]{{0,6}}(?!\w)|#\d{{1,5}}(?!\w)"
@@ -88,7 +88,7 @@ def place(text: str, start: int, limit: int, *, free: bool) -> int:
         phrase = " ".join(pieces[:size]).rstrip(".,")
         plain = phrase.title() if phrase.isupper() else phrase
         if classes.get(plain, 0) & ANY_PLACE:
-            return start + len(phrase)
+            return _with_district(text, start + len(phrase), limit, plain)
     if not free or pieces[0] in _STOP:
         return -1
     end = start + len(words.rstrip(".,"))
@@ -130,6 +130,18 @@ def known_run(text: str, start: int, pieces: list[str]) -> int:
     while end > start and text[end - 1] in ".,":
         end -= 1
     return end
+
+
+def _with_district(text: str, end: int, limit: int, town: str) -> int:
+    """Return the end of a town with the number of its district: ``Dublin 2``."""
+    found = _DISTRICT.match(text, end, limit) if town in _NUMBERED else None
+    return end if found is None else found.end()
+
+
+_NUMBERED: Final = frozenset(
+    "Dublin Cork Paris Lyon Marseille Praha Prague Prag Brno Budapest Wien Vienna Zürich".split()
+)
+_DISTRICT: Final = re.compile(r" \d{1,2}[A-Za-z]?(?![\w.,-]?\d|\w)")
 
 
 def _lower_place(text: str, start: int, limit: int) -> int:

@@ -22,10 +22,7 @@ from douane.detect.entities.address_tail import (
 )
 from douane.detect.entities.letters import CAPITAL, LETTER
 from douane.detect.entities.streets import BOXES, ENDINGS, ENGLISH, FRENCH, LEADING, UNITS
-from douane.detect.entities.words import (
-    ORDINARY,
-    look_up,
-)
+from douane.detect.entities.words import GIVEN, GIVEN_TOO, ORDINARY, TOWN, look_up
 from douane.detect.identifiers.trigger import Hit, Trigger
 from douane.model.token import Kind
 
@@ -61,6 +58,8 @@ def german(text: str, end: int) -> Hit | None:
     if not street[:1].isalpha():
         return None
     plain = street[:1].isupper()
+    if _COUNTED.search(street) or (not plain and not _SURE_ENDING.search(street)):
+        return None  # "Indikator 4", "stieg 2024"
     bits = look_up(street)
     # "Absatz 3", "Platz 2", "Vertrag 4": an ordinary word with a number is no street.
     doubtful = bits & ORDINARY or (not plain and len(street) < 7)
@@ -74,6 +73,15 @@ def german(text: str, end: int) -> Hit | None:
     if number is not None:
         start = first + number.start()
     return _hit(text, start, last, 0.8)
+
+
+# Faktor 3, Risikoindikator 4, Monitor 2: they end as a gate does, and are none.
+_COUNTED: Final = re.compile(r"(?i)(?:[kt]|[aeio])tor$")
+# A street without a capital ends in a word that means little else.
+_SURE_ENDING: Final = re.compile(
+    r"(?i)(?:str\.|stra(?:ß|ss)e|weg|gasse|platz|allee|straat|laan|gracht|plein|singel|dreef"
+    r"|gade|gaden|gatan|gata|vägen|veien|katu|utca|ulica|kade|steeg)$"
+)
 
 
 def _two(text: str, first: int, start: int) -> bool:
@@ -154,14 +162,22 @@ def english(text: str, end: int) -> Hit | None:
     if found is None:
         return None
     start = first + found.start()
+    unit = _LEFT_UNIT.search(text[first:start])
+    if unit is not None:
+        start = first + unit.start()
     rest = re.compile(
         r"\.?(?: (?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)(?!\w))?(?: \d{1,5}(?!\w))?"
     ).match(text, end)
     return _hit(text, start, end if rest is None else rest.end(), 0.85)
 
 
+# "Flat 3, 12 Mill Lane", of which the head may have taken the three.
+_LEFT_UNIT: Final = re.compile(
+    r"(?i)(?<!\w)(?:flat|apartment|apt\.?|unit|suite|ste\.?|room|floor|studio|block)"
+    r" (?:(?:no\.? ?)?#?(?:\d{1,4}[A-Z]?|[A-Z]),? )?$"
+)
 _ENGLISH_HEAD: Final = re.compile(
-    r"(?<![\w.,$€£-])(?:\d{1,3} )?\d{1,5}[A-Za-z]?(?:-\d{1,5})?,?"
+    r"(?<![\w.,$€£-])(?!(?:19|20)\d\d-(?:19|20)\d\d)(?:\d{1,3} )?\d{1,5}[A-Za-z]?(?:-\d{1,5})?,?"
     r" (?:[^\W_][\w'’.-]*+ ){1,4}[^\W\d_]+$"
 )
 
@@ -175,11 +191,16 @@ def box(text: str, end: int) -> Hit | None:
             break
     if found is None or not found.start() < end <= found.end():
         return None
+    if _SHORT_BOX.match(found[0]):
+        return None  # "cp1252", "35 bp 3"
     start = found.start()
     number = LEFT_NUMBER.search(text[max(0, start - 8) : start])
     if number is not None:
         start = max(0, start - 8) + number.start()
     return _hit(text, start, found.end(), 0.9)
+
+
+_SHORT_BOX: Final = re.compile(r"(?i:[bc]p)\d|[bc]p")
 
 
 def unit(text: str, end: int) -> Hit | None:
@@ -218,12 +239,15 @@ def postcode(text: str, end: int) -> Hit | None:
         return None
     known_end = place(text, end - 1, limit, free=False)
     code = found[0].strip()
+    if _YEAR.fullmatch(code) and not _town_of_year(text, first + found.start(), match[0]):
+        return None
     if known_end < 0:
         bits = look_up(match[0].split(" ")[0])
-        five = sum(map(str.isdigit, code)) == 5 or "-" in code
+        dutch = code[-1:].isalpha() and code[-2:] not in _NO_DUTCH
+        five = sum(map(str.isdigit, code)) == 5 or "-" in code or dutch
         begin = first + found.start()
         at_line = text[max(0, begin - 8) : begin].rstrip(" ")[-1:] in ("", "\n", ",")
-        if bits & ORDINARY or not (five and at_line):
+        if (bits & ORDINARY and not dutch) or not (five and at_line):
             return None
         known_end = known_run(text, end - 1, match[0].split(" "))
     start = first + found.start()
@@ -233,6 +257,27 @@ def postcode(text: str, end: int) -> Hit | None:
 _CODE_HEAD: Final = re.compile(
     r"(?<![\w.,/-])(?:[A-Z]{1,2}-)?(?:\d{4,5}|\d{2}-\d{3}|\d{4} ?[A-Z]{2}) $"
 )
+# No code of the Netherlands ends in these, and sums of money, sizes and firms do.
+_NO_DUTCH: Final = frozenset("SA SD SS US EU UK AG SE KG KB MB GB TB".split())
+_SMALL: Final = re.compile(
+    r"(?<!\S)(?!(?:de[rnmsl]?|d[iu]|l[ae]s?|van|von|of|the|am|an|auf|dem|zu[rm]?|i[nm]|op|het|aan"
+    r"|sur|sous|y|et|und|e|ten|ter|bei|unter)(?!\S))[a-zà-ÿ][\w'’-]*+ "
+)
+_YEAR: Final = re.compile(r"(?:19[5-9]|20[0-4])\d")
+_DATED: Final = re.compile(
+    r"(?i)(?:copyright|©|\(c\)|(?:19|20)\d\d ?[,–-]|\b(?:in|since|from|by|until|of|seit|ab|bis|im"
+    r"|jahr|year|depuis|en|del?|dal|nel|vom|van|sinds|od|w|roku))[ \t]*$"
+)
+
+
+def _town_of_year(text: str, start: int, town: str) -> bool:
+    """Say whether what could be a year, ``2004 George``, is the code of a town."""
+    bits = look_up(town.split(" ", maxsplit=1)[0])
+    if not bits & TOWN or bits & (GIVEN | GIVEN_TOO):
+        return False
+    return not _DATED.search(text[max(0, start - 16) : start])
+
+
 _LINE_BEFORE: Final = re.compile(
     rf"(?:\d{{1,4}} )?{CAPITAL}[\w'’.-]*+(?: [\w'’.-]+){{0,4}} \d{{1,4}}"
     r"[a-zA-Z]?(?:[/-]\d{1,3})?(?:,? \n? ?| ?\n ?)$"
@@ -248,10 +293,11 @@ def _street_before(text: str, start: int) -> int:
     found = _LINE_BEFORE.search(window)
     if found is None:
         return start
-    words = found[0].split(" ")
-    if look_up(words[0]) & ORDINARY and words[0] not in _PREFIXES:
-        return start
-    return first + found.start()
+    # What stands before a small word that joins no name belongs to the sentence.
+    ends = [small.end() for small in _SMALL.finditer(found[0])]
+    left = _spare(found[0][ends[-1] if ends else 0 :])
+    # What is left must be a name with a number, and no number alone.
+    return start if not left[:1].isalpha() else start - len(left)
 
 
 def state_code(text: str, end: int) -> Hit | None:

@@ -27,6 +27,7 @@ _TITLES: Final = (
     "|Signorina|Dott|Dott\\.ssa|Avv|Geom\\.|Rag\\.|Sr|Sra|Srta|Señora?|Señorita|Doña|Dña"
     "|[Dd]hr|[Mm]evr|[Mm]evrouw|[Mm]w|[Mm]eneer|[Dd]e heer|[Hh]eer|[Ii]r\\.|[Dd]rs|Pana?|Pani"
     "|Panem|Panu|Panią"
+    "|señora?|señorita|doña|signora?|sig\\.ra|madame|monsieur|mme"
     "|pana?|pani|panem|panu|panią|mgr|inż|dr|prof|Sehr geehrte|Sehr geehrter"
 )
 _SALUTATIONS: Final = (

@@ -39,7 +39,7 @@ from douane.detect.entities.words import (
     look_up,
     places_of,
 )
-from douane.detect.identifiers import Identifiers
+from douane.detect.identifiers import CROWDED, Identifiers
 from douane.model.finding import Finding
 
 _WORTH_A_LOOK: Final = GIVEN | GIVEN_TOO | FAMILY | TOWN | TOWN_TOO | COUNTRY
@@ -92,7 +92,9 @@ class Entities:
 
 def _untriggered(text: str, spans: Spans, triggered: list[Span], *, few: bool) -> list[Span]:
     """Return what the lists and the surroundings add; a NUL joins nothing and is in no word."""
-    last = len(text)
+    # What nobody looked into is one finding already.
+    crowd = max((start for start, _, _, name, _ in triggered if name == CROWDED), default=-1)
+    last = crowd if crowd >= 0 else len(text)
     tokens = capitalised(text, 0, last)
     found = Reading(text, 0, last, tokens, spans).read_all()
     found += block_lines(text, 0, last, [*triggered, *found], spans)

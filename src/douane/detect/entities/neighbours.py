@@ -158,6 +158,20 @@ def _company(text: str, begin: int, last: int, spans: Spans) -> list[Span]:
     if match is None:
         return []
     start, end = begin + match.start(1), begin + match.end(1)
+    if _is_sentence(text[start:end]):
+        return []
     if (text[start:end].isupper() and len(text[start:end]) < 4) or not spans.take(start, end):
         return []
     return [(start, end, Kind.ORG, "org.block", 0.4)]
+
+
+def _is_sentence(line: str) -> bool:
+    """Say whether a line is no name: it ends as a sentence does, or has several small words."""
+    small = sum(word[0].islower() and word not in _SMALL for word in line.split())
+    return small > 1 or (small > 0 and line.endswith("."))
+
+
+_SMALL: Final = frozenset(
+    "of and de des du der den het für und et y e i the for van von zur la le les di del della & en"
+    " plc sp z o.o. s.r.o. a.s. mbh gmbh ltd inc".split()
+)

@@ -37,8 +37,8 @@ _FORMS: Final = (
 )
 _LOWER_FORMS: Final = "gmbh|ltd|llc|plc|inc|corp|bv|s\\.p\\.a\\.|s\\.r\\.l\\.|sarl|b\\.v\\."
 _BEHIND: Final = re.compile(
-    r"\.?(?: ?& ?Co\.?(?: ?KG(?:aA)?| OHG)?| KGaA)?(?: (?:Holding|International|Group|SARL|SAS"
-    r"|SA|AG|GmbH|KG|Ltd|LLP|LLC)\b)?"
+    r"\.?(?: ?& ?Co\.?(?: ?KG(?:aA)?| OHG)?| KGaA)?"
+    rf"(?:,? (?:Holding|International|Group|{_FORMS})(?![\w]))?"
 )
 _WINDOW: Final = 90
 _PART: Final = (
@@ -63,7 +63,7 @@ _HEADS: Final = (
     "Bank|Bankhaus|Sparkasse|Volksbank|Raiffeisenbank|Stiftung|Kanzlei|Verlag|Versicherung"
     "|Versicherungen|Klinik|Klinikum|Spital|Krankenhaus|Universität|Hochschule|Treuhand|Holding"
     "|Gruppe|Verein"
-    "|Banque|Fondation|Cabinet|Université|Hôpital|Assurances|Mutuelle|Crédit|Caisse"
+    "|Établissements|Etablissements|Éts|Ets|Banque|Fondation|Cabinet|Université|Hôpital|Assurances|Mutuelle|Crédit|Caisse"
     "|Banca|Banco|Fondazione|Studio|Università|Ospedale|Assicurazioni|Fundación|Universidad"
     "|Seguros|Grupo|Groupe|Gruppo|Groep|Grupa|Caja|Bufete|Despacho"
     "|Stichting|Verzekeringen|Universiteit|Ziekenhuis|Kancelaria|Fundacja|Uniwersytet|Szpital"
@@ -200,12 +200,16 @@ def around_head(text: str, end: int) -> Hit | None:
         last = behind.end()
     if start == head and last == end:
         return None
+    if _NUMBERED.match(text, last):
+        return None  # "National Insurance number" is what stands before one
     words = _WORDS.findall(text[start:head] + " " + text[end:last])
-    if not any(_known_part(word) for word in words if word[0].isupper()):
+    sure = start == head and text[head:end] in _SURE_HEADS
+    if not sure and not any(_known_part(word) for word in words if word[0].isupper()):
         return None
     return Hit(start, last, Kind.ORG, 0.6)
 
 
+_NUMBERED: Final = re.compile(r"(?i) (?:numbers?|nummer|no|nr|id)\b")
 _PARTNERS: Final = re.compile(
     rf"({CAPITAL}[\w'’-]*+), ({CAPITAL}[\w'’-]*+),? (?:and|und|et|e|y|en|i|&) ({CAPITAL}[\w'’-]*+)"
 )
@@ -225,6 +229,10 @@ def of_partners(text: str, end: int) -> Hit | None:
     return None
 
 
+# Whatever follows these is a name, although each of its words may be ordinary.
+_SURE_HEADS: Final = frozenset(
+    "Établissements Etablissements Éts Ets Groupe Grupo Gruppo Groep Grupa Stichting".split()
+)
 _HEAD: Final = re.compile(rf"(?<!\w)(?:{_HEADS})(?!\w)")
 
 
@@ -269,6 +277,8 @@ TRIGGERS: Final = (
         (
             b"\\b(?:" + _HEADS.encode() + b") (?:[A-Z]|[\\xc3-\\xc5][\\x80-\\xbf]"
             b"|of |f\\xc3\\xbcr |der |de |des |di |del|van |voor |dla )",
+            # No border of a word stands before a byte of more than seven bits.
+            b"\\xc3\\x89(?:tablissement|t)s (?:[A-Z]|[\\xc3-\\xc5][\\x80-\\xbf])",
         ),
         before_name,
     ),

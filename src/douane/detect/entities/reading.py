@@ -26,6 +26,7 @@ from douane.model.token import Kind
 
 _MAIL: Final = re.compile(r"(?<![\w.])([^\W\d_]{2,24})[._-]([^\W\d_]{2,24})\d{0,4}@")
 _LONGEST_MAILBOX: Final = 53
+_SHORTEST_MAILBOX: Final = 4
 _WORTH_READING: Final = ANY_NAME | ANY_PLACE | HEAD
 _SHORTEST: Final = 3
 _MOST_INITIALS: Final = 4
@@ -228,7 +229,10 @@ def _mailed(text: str, first: int, last: int) -> frozenset[str]:
     words: set[str] = set()
     at = text.find("@", first, last)
     while at >= 0:
-        match = _MAIL.search(text, max(first, at - _LONGEST_MAILBOX), at + 1)
+        # Before most signs there is too little for two names, or nothing but signs.
+        before = max(first, at - _LONGEST_MAILBOX, text.rfind("@", first, at) + 1)
+        named = at - before > _SHORTEST_MAILBOX and text[at - 2 : at].isalnum()
+        match = _MAIL.search(text, before, at + 1) if named else None
         if match is not None:
             words.update(map(str.capitalize, match.groups()))
         at = text.find("@", at + 1, last)

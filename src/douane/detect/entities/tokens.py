@@ -1,7 +1,9 @@
 """The capitalised words of a text, with their classes and how they hang together."""
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from douane.detect.entities.letters import CAPITAL, LETTER, PARTICLES, WORD
 from douane.detect.entities.words import known, look_up
@@ -10,13 +12,14 @@ from douane.detect.entities.words import known, look_up
 _TOKEN: Final = re.compile(
     rf"{CAPITAL}(?<![\w'’-].)(?:\.(?= ?{CAPITAL})|{LETTER}*+(?:['’-]{LETTER}++)*+)"
 )
-_LOWER: Final = re.compile(rf"(?<![\w'’-]){WORD}")
+# One letter is no name.
+_LOWER: Final = re.compile(rf"(?<![\w'’-])(?=\w\w){WORD}")
 _PARTICLE: Final = re.compile(rf" (?:{PARTICLES}) ")
 _LONGEST_GAP: Final = 14
 _POSSESSIVE: Final = ("'s", "’s", "'S", "’S")
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """A capitalised word or an initial.
 
     Attributes:
@@ -26,6 +29,7 @@ class Token(NamedTuple):
         bits: Its class.
         joined: Nothing but a blank or a name's particle stands between it and the one before.
         upper: Written in capitals only.
+        initial: One letter with a full stop.
     """
 
     start: int
@@ -34,11 +38,7 @@ class Token(NamedTuple):
     bits: int
     joined: bool
     upper: bool
-
-    @property
-    def initial(self) -> bool:
-        """Say whether it is one letter with a full stop."""
-        return self.word[-1] == "."
+    initial: bool
 
 
 def capitalised(text: str, first: int, last: int) -> list[Token]:
@@ -53,6 +53,7 @@ def lower(text: str, first: int, last: int) -> list[Token]:
 
 def _tokens(text: str, pattern: re.Pattern[str], first: int, last: int) -> list[Token]:
     found: list[Token] = []
+    classes = known()
     judged: dict[str, tuple[str, int, bool]] = {}  # for this text alone: its words are secret
     before = -1
     for match in pattern.finditer(text, first, last):
@@ -62,9 +63,12 @@ def _tokens(text: str, pattern: re.Pattern[str], first: int, last: int) -> list[
             word, end = word[:-2], end - 2
             if not word:
                 continue
-        judgement = judged.get(word)
-        if judgement is None:
-            judgement = judged[word] = _judge(word)
+        bits, upper = classes.get(word, -1), False
+        if bits < 0:
+            judgement = judged.get(word)
+            if judgement is None:
+                judgement = judged[word] = _judge(word)
+            word, bits, upper = judgement
         gap = start - before
         if gap >= _LONGEST_GAP or before < 0:
             joined = False
@@ -74,16 +78,13 @@ def _tokens(text: str, pattern: re.Pattern[str], first: int, last: int) -> list[
             joined = not gap or (
                 text[before] == " " and _PARTICLE.fullmatch(text, before, start) is not None
             )
-        found.append(Token(start, end, judgement[0], judgement[1], joined, judgement[2]))
+        found.append(Token(start, end, word, bits, joined, upper, word[-1] == "."))
         before = end if end == match.end() else -1
     return found
 
 
 def _judge(word: str) -> tuple[str, int, bool]:
-    """Return a word in title case, its class, and whether it is written in capitals only."""
-    bits = known().get(word, -1)
-    if bits >= 0:
-        return word, bits, False
+    """Return an unknown word in title case, its class, and whether it is in capitals only."""
     upper = len(word) > 1 and word.isupper()
     if upper or word[0].islower():
         word = "-".join(part.capitalize() for part in word.split("-"))

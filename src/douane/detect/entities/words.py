@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
+from douane.detect.entities.native_towns import NATIVE_TOWNS
+from douane.detect.entities.plain_words import plain_words
 from douane.detect.entities.word_data import PACKED
 
 GIVEN: Final = 1  # a given name wherever it stands
@@ -37,6 +39,13 @@ def known() -> Mapping[str, int]:
     for block in plain.split("\n\n"):
         bits, _, words = block.partition("\n")
         classes.update(dict.fromkeys(words.split("\n"), int(bits)))
+    for plain_ones in plain_words(ordinary=ORDINARY, given_too=GIVEN_TOO, family_too=FAMILY_TOO):
+        classes.update(plain_ones)
+    for town in NATIVE_TOWNS:
+        head, blank, _ = town.partition(" ")
+        classes[town] = classes.get(town, 0) | TOWN
+        if blank:
+            classes[head] = classes.get(head, 0) | HEAD
     return classes
 
 

@@ -131,7 +131,11 @@ def widened(text: str, before: int, start: int, end: int, kind: Kind) -> tuple[i
     if kind in _NAMES and _titled(text, before, start):
         begin = _title_before(text, start)
     if kind is Kind.PERSON:
-        return begin, _full_stop(text, end, 1)
+        # "Prat S." of "Prat S.A." is no person with an initial.
+        form = _form_behind(text, end - 2) if text[end - 2 : end - 1].isspace() else end
+        return begin, _full_stop(text, form, _ABBREVIATED) if form > end else _full_stop(
+            text, end, 1
+        )
     if kind in _FIRMS:
         behind = _form_behind(text, end)
         return begin, behind if behind == end else _full_stop(text, behind, _ABBREVIATED)

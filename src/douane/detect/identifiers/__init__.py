@@ -6,6 +6,6 @@
 - ``contact``, ``finance``, ``national``, ``papers``, ``systems``, ``secrets``: the readers.
 """
 
-from douane.detect.identifiers.scan import Identifiers
+from douane.detect.identifiers.scan import CROWDED, Identifiers
 
-__all__ = ["Identifiers"]
+__all__ = ["CROWDED", "Identifiers"]

@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from douane.detect.identifiers.national.register import NUMBERS, VAT
+from douane.detect.identifiers.scan import CHARACTERS_A_PLACE, CROWDED, LEAST_ROOM
 from douane.detect.identifiers.secrets import issued_keys
 from douane.detect.identifiers.systems.key_prefixes import OBJECTS
 from douane.model.token import Kind
@@ -35,7 +36,15 @@ ROWS: Final = (
     Row(
         "secret.*",
         Kind.SECRET,
-        "keys and tokens with an issuer's prefix, JWT, Salesforce sessions",
+        "keys and tokens with an issuer's prefix, JWT, Salesforce sessions; many also where blanks"
+        " or line ends break them behind the prefix",
+        (0.9, 1.0),
+    ),
+    Row(
+        CROWDED,
+        Kind.TEXT,
+        f"the rest of a text in which more than {LEAST_ROOM:,} places, and one in"
+        f" {CHARACTERS_A_PLACE} characters, would have to be looked at",
         (1.0, 1.0),
     ),
     Row("secret.connection", Kind.SECRET, "a URL that carries a password", (1.0, 1.0)),

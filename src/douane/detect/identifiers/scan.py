@@ -3,6 +3,10 @@
 Where two readings overlap, the surer one stands, in the order of ``triggers``.  Findings never
 overlap, and what is less sure than ``LEAST_CONFIDENCE`` is not reported.
 
+A text may be made of triggers, each of which costs a reader's time.  Where there are more than
+``LEAST_ROOM`` and one in ``CHARACTERS_A_PLACE`` characters, more than lists of clients
+have, the rest of the text is one finding, of kind ``TEXT``: nobody looked into it.
+
 The scan sees UTF-8 bytes.  In ASCII text those are the characters; elsewhere the offsets of
 the matches are converted in one pass over the bytes.
 """
@@ -19,8 +23,14 @@ from douane.detect.identifiers.context.trigger_words import before_digit, shorte
 from douane.detect.identifiers.trigger import Trigger
 from douane.detect.identifiers.triggers import TRIGGERS
 from douane.model.finding import Finding
+from douane.model.token import Kind
 
 LEAST_CONFIDENCE: Final = 0.5
+LEAST_ROOM: Final = 8_192
+CHARACTERS_A_PLACE: Final = 10
+CROWDED: Final = "crowded"
+# What begins so far before the first place that is not looked at may be a part of it.
+_STEP_BACK: Final = 64
 # Bytes of UTF-8 that begin no character.
 _CONTINUATION: Final = bytes(range(0x80, 0xC0))
 
@@ -60,6 +70,11 @@ class Identifiers:
         places = {(trigger, end) for end, trigger in matches}
         if self._labels is not None:
             places.update((trigger, end) for end, trigger in self._labels.digits(text))
+        most = LEAST_ROOM + len(text) // CHARACTERS_A_PLACE
+        cut = -1
+        if len(places) > most:
+            cut = sorted(end for _, end in places)[most]
+            places = {(trigger, end) for trigger, end in places if end < cut}
         starts: list[int] = []
         ends: list[int] = []
         findings: list[Finding] = []
@@ -88,7 +103,7 @@ class Identifiers:
                     confidence=hit.confidence,
                 ),
             )
-        return findings
+        return findings if cut < 0 else _closed(text, findings, cut)
 
     def _matches(self, data: bytes) -> list[tuple[int, int]]:
         """Return (byte offset behind the match, number of the trigger) of each match."""
@@ -126,6 +141,16 @@ def _label_scan(topics: tuple[tuple[int, tuple[str, ...]], ...]) -> LabelScan | 
 # a bound method, may be gone when it is called, which ends the process.
 def _collect(trigger: int, _start: int, end: int, _flags: int, found: object) -> None:
     found.append((end, trigger))  # type: ignore[attr-defined]
+
+
+def _closed(text: str, findings: list[Finding], cut: int) -> list[Finding]:
+    """Make one finding of what nobody looked at, and of what reaches into it."""
+    first = max(0, cut - _STEP_BACK)
+    kept = [hit for hit in findings if hit.end <= first]
+    if len(kept) < len(findings):
+        first = min(first, findings[len(kept)].start)
+    value = text[first:].encode("utf-8", "replace").decode()
+    return [*kept, Finding(first, len(text), value, Kind.TEXT, CROWDED)]
 
 
 def _in_characters(data: bytes, matches: list[tuple[int, int]]) -> list[tuple[int, int]]:

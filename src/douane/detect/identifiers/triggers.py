@@ -11,7 +11,13 @@ from douane.detect.identifiers.contact import email_address, phone
 from douane.detect.identifiers.finance import bic, card, iban, securities, wallet
 from douane.detect.identifiers.national import forms, vat
 from douane.detect.identifiers.papers import birth_date, mrz
-from douane.detect.identifiers.secrets import connection, issued_keys, password, private_key
+from douane.detect.identifiers.secrets import (
+    broken_keys,
+    connection,
+    issued_keys,
+    password,
+    private_key,
+)
 from douane.detect.identifiers.systems import lookalike, network, place, plate, record_id
 from douane.detect.identifiers.trigger import Trigger
 
@@ -19,6 +25,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     private_key.PEM,
     private_key.PUTTY,
     *issued_keys.TRIGGERS,
+    *broken_keys.TRIGGERS,
     connection.TRIGGER,
     password.HEADER,
     password.PASSWORD,
@@ -45,6 +52,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     labelled.LABELLED,
     labelled.COMPACT,
     phone.NATIONAL,
+    phone.BEFORE,
     network.V4,
     place.DECIMAL,
     place.ANGLES,

@@ -26,10 +26,10 @@ def _words(text: str) -> frozenset[str]:
 
 TOKEN: Final = re.compile(
     r"""
-      (?P<number>(?:\d+(?:[.,]\d+)*|\.\d+)(?:[eE][+-]?\d{1,3}(?!\w))?[ ]?%?)
+      (?P<number>(?:\d+(?:[.,]\d+)*|\.\d+)(?:[eE][+-]?\d{1,3}(?!\w))?(?:[fFmMdD](?!\w))?[ ]?%?)
     | (?P<skip>\\(?:left|right|big|Big|displaystyle|quad|,|;|!|\ )|\$(?![A-Za-z]{1,3}\$?\d)
         |[ \t\u00a0\u202f]+)
-    | (?P<times>\\(?:cdot|times|ast)(?![a-zA-Z])|(?<=[\d ])x(?=[ ]?\())
+    | (?P<times>\\(?:cdot|times|ast)(?![a-zA-Z])|(?<=[\d ])x(?=[ ]?\()|(?<=\d[ ])x(?=[ ][^\W\d]))
     | (?P<name>(?:(?:\w{1,40}!)?\$?[A-Z]{1,3}\$?\d{1,5}(?::\$?[A-Z]{1,3}\$?\d{1,5})?(?!\w))
         | (?:\\?[^\W\d]\w*(?:\.[^\W\d]\w*)*(?:[_^]?\{[^{}\n]{1,40}\})?))
     | (?P<string>"[^"\n]{0,200}"|'[^'\n]{0,80}')
@@ -42,7 +42,7 @@ TOKEN: Final = re.compile(
     """,  # noqa: RUF001 - as they stand in formulas
     re.VERBOSE,
 )
-_INTERESTING: Final = re.compile(r"[*×·⋅<>≤≥(\\%]|[-+] ?\d")  # noqa: RUF001
+_INTERESTING: Final = re.compile(r"[*×·⋅<>≤≥(\\%]|[-+] ?\d|\d x ")  # noqa: RUF001
 _WORD_OPERATORS: Final = _words(
     "if else elif then and or not when case end in wenn dann sonst und oder si alors sinon se"
     " allora altrimenti entonces als dan anders jeśli"
@@ -213,7 +213,7 @@ def _is_word_operator(piece: Piece) -> bool:
 def _is_symbol(piece: Piece) -> bool:
     """Tell whether a name looks like a variable more than like a word."""
     name = piece.text
-    return len(name) == 1 or "_" in name or name[-1].isdigit() or name.isupper()
+    return len(name) == 1 or name[0] == "\\" or "_" in name or name[-1].isdigit() or name.isupper()
 
 
 def _joins_later(tokens: Run, place: int, last: Piece) -> bool:
@@ -370,7 +370,11 @@ def _tells(found: Features, chosen: int, strong: int, weak: int) -> bool:
             and found.variables >= _THREE
         )
         # A trading signal made of ranks and averages.
-        or (bool(found.calls & _SIGNALS) and words >= _TWO and found.variables > 0)
+        or (
+            bool(found.calls & _SIGNALS)
+            and words + (found.thresholds > 0) >= _TWO
+            and found.variables > 0
+        )
     )
 
 

@@ -19,6 +19,7 @@ class Sort(IntFlag):
     CODE = 2
     TABLE = 4
     FACTOR = 8
+    WEIGHT = 16
 
 
 _TIMES: Final = rb"(?:\*|\xc3\x97|\xc2\xb7|\xe2\x8b\x85|\\(?:cdot|times)\b)"
@@ -32,11 +33,14 @@ _FUNCTIONS: Final = (
 _FACTORS: Final = (
     "ltv|cltv|dti|dsti|dscr|icr|pd|lgd|ead|fico|scores?|scoring|ratings?|leverage|arrears|income"
     "|turnover|exposure|rsi|sma|ema|spread|signal|duration|liquidity|revenus?|punteggio|volatility"
+    "|drift|mora|leva|levier|apalancamiento|morosidad|hefboom"
 )
 _STEMS: Final = (
     "utili[sz]ation|drawdown|momentum|volatilit|bonität|beleihung|schuldenquote|verschuldung"
     "|einkommen|endettement|indebitamento|reddito|endeudamiento|ingresos|schuldenlast|inkomen"
     "|zadłużeni|doch[oó]d|zmienno|loan-to-value|debt[- ]to[- ]income"
+    "|rating|punktacj|volatilidad|solvenc|solvibil|kredytow|quotité|eigenkapital"
+    "|zinsdeckung|risikoaufschl|dźwigni|wskaźnik|bonitas|rapporto rata"
 )
 EXPRESSIONS: Final = (
     (_NUMBER + rb"[ \t]?" + _TIMES + rb"[ \t]?[a-zA-Z_(\\\[\x80-\xff]", Sort.FORMULA),
@@ -73,6 +77,17 @@ EXPRESSIONS: Final = (
         Sort.TABLE,
     ),
     (rb":[ \t]?[+-][0-9]{1,3}[ \t]?\r?\n", Sort.TABLE),
+    (rb"[0-9] x [a-zA-Z\x80-\xff]", Sort.FORMULA),
+    (
+        (
+            rb"(?i)\b(?:weigh|scorecard|gewicht|gewogen|weging|weegt|pond(?:e|\xc3\xa9)r|poids|pesi\b"
+            rb"|peso|pesat|pesiamo|wag(?:[ai]|\xc4[\x85\x99])\b|wa\xc5\xbc|haircut|grids?\b|bucket"
+            rb"|tiers?\b|coefficient|koeffizient|floors?\b|risikopunkt|ladder|staffel|abschl|risikoabschl|fasce\b|scaglion|bar\xc3\xa8me|tramo"
+            rb"|progi\b|przedzia|composite|blend|multiplier"
+            rb"|(?:euribor|sofr|saron|sonia|wibor|swap)s?[ ]?\+[ ]?[0-9])"
+        ),
+        Sort.WEIGHT,
+    ),
     (rb"(?i)\b(?:" + _FACTORS.encode() + rb")\b", Sort.FACTOR),
     (rb"(?i)\b(?:" + _STEMS.replace("[oó]", "(?:o|ó)").encode() + rb")", Sort.FACTOR),
 )

@@ -8,7 +8,7 @@ in it is read piece by piece, since nothing may be seen across one.
 import re
 from typing import Final
 
-from douane.detect.logic import formula, point_table, rule_text, source_code
+from douane.detect.logic import formula, point_table, rule_text, source_code, weighting
 from douane.detect.logic.gate import Gate, Sort
 from douane.detect.logic.public_formula import is_public
 from douane.model.finding import Finding
@@ -87,6 +87,8 @@ def _passages(text: str, sorts: int, factors: list[int]) -> list[Passage]:
         _claim(claimed, [(*span, "logic.table") for span in point_table.read(text)])
     if sorts & Sort.FORMULA:
         _claim(claimed, _formulas(text, harmless))
+    if sorts & Sort.WEIGHT:
+        _claim(claimed, [(*span, "logic.weighting") for span in weighting.read(text)])
     if sorts & Sort.FACTOR:
         rules = rule_text.read(text, factors)
         _claim(claimed, [(*span, "logic.rule") for span in rules])

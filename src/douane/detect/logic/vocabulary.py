@@ -30,6 +30,10 @@ _WEAK: Final = """
     gewicht gewichtung punkte punktzahl alter laufzeit zins preis risiko bewertung kunde
     poids prix risque client âge taux punteggio peso prezzo rischio età tasso puntaje precio
     employment housing zuschlag aufschlag abschlag lending overdue delinquent umsatz zahlungsmoral
+    antigüedad saldo impagos ancienneté impayés apport quotité anzianità insoluti grade grades
+    inventory imbalance positioning counterparties enquiries claims cashflow recoveries unsecured
+    residential leasing eigenkapitalquote zinsdeckung umsatzwachstum branche rücklastschrift
+    kontoüberziehung betaalgedrag omzetgroei opóźnienia staż obroty zaległości
     riesgo edad tasa gewicht prijs risico leeftijd rente waga cena ryzyko wiek stopa ocena punktacja
     """
 STRONG: Final = frozenset(_STRONG.split())

@@ -41,12 +41,14 @@ class Area(msgspec.Struct, frozen=True, gc=False):
     parts: tuple[Part, ...]
 
 
-def dossier(group: Sequence[Told]) -> Area:
-    """Return the area of what is told about a client."""
+def dossier(text: str, group: Sequence[Told]) -> Area:
+    """Return the area of what is told about a client, from the beginning of its sentence."""
     parts = tuple(Part(one.start, one.end, SUBJECTS[one.subject][0]) for one in group)
-    return Area(
-        group[0].start, max(one.end for one in group), "suitability", sure=True, parts=parts
-    )
+    start = _sentence_start(text, group[0].start)
+    end = max(one.end for one in group)
+    if start < group[0].start and text.startswith(".", end):
+        end += 1  # the whole sentence
+    return Area(start, end, "suitability", sure=True, parts=parts)
 
 
 def holdings(text: str, cluster: Cluster, words: Words) -> Area:
@@ -61,6 +63,8 @@ def holdings(text: str, cluster: Cluster, words: Words) -> Area:
             head = _head_start(text, header.start)
             in_line = header.start < rows[0].start and "\n" not in text[head : rows[0].start]
             start = head if in_line else min(start, head)
+            if "\n" in text[header.start : header.end]:
+                start = _cells_before(text, start)
         end = _total(text, end, words)
         return Area(start, end, "table" if header else "list", header is not None, parts)
     before = _CAPITALISED.search(text, max(0, start - _LEFT), start)
@@ -87,6 +91,15 @@ def together(text: str, areas: Sequence[Area]) -> list[Area]:
     return joined
 
 
+def _sentence_start(text: str, at: int) -> int:
+    """Take along whose data a sentence tells: ``Mrs Keller has risk class 3``."""
+    before = _SENTENCE.search(text, max(0, at - _LEFT), at)
+    return at if before is None else before.start()
+
+
+_SENTENCE: Final = re.compile(r"(?:(?<=[.!?:;] )|(?<![^\n]))[^\W_][^\n.!?:;|\t]*+(?<= )\Z")
+
+
 def _near(text: str, end: int, start: int) -> bool:
     return start <= end or (start - end <= _JOIN and text.count("\n", end, start) <= _BEHIND // 6)
 
@@ -95,6 +108,23 @@ def _head_start(text: str, at: int) -> int:
     """Take columns that nobody knows along; they have no digits, which lines run together have."""
     start = _line_start(text, at)
     return at if any(map(str.isdigit, text[start:at])) else start
+
+
+def _cells_before(text: str, at: int) -> int:
+    """Take along the first cells of a head that stand a line each, and that nobody knows."""
+    for _ in range(_MOST_CELLS):
+        line = text.rfind("\n", max(0, at - _LONGEST_CELL - 2), max(0, at - 1)) + 1
+        cell = text[line : at - 1] if text[at - 1 : at] == "\n" else ""
+        if not cell.strip() or len(cell) > _LONGEST_CELL or not _CELL.fullmatch(cell.strip()):
+            break
+        if not line and at > _LONGEST_CELL:
+            break
+        at = line
+    return at
+
+
+_MOST_CELLS, _LONGEST_CELL = 3, 24
+_CELL: Final = re.compile(r"[^\W\d_][^\n\d.:;!?,|]*+")
 
 
 def _line_start(text: str, at: int) -> int:

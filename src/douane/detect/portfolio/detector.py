@@ -6,8 +6,7 @@ from one member of an object into the next.
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from douane.detect.fold import encodable
@@ -46,13 +45,13 @@ class Portfolios:
 
     def scan(self, text: str) -> list[Finding]:
         """Return the portfolios of a text, by position."""
-        windows = self._gate.windows(text)
-        if not windows:
+        seen = self._gate.look(text)
+        if not seen.windows(text):
             return []
         return [
             _finding(text, start + first, area)
             for start, piece in _pieces(text)
-            if _meets(windows, start, start + len(piece))
+            if seen.within(start, start + len(piece))
             for first, last in self._gate.windows(piece)
             for area in self._areas(piece[first:last])
         ]
@@ -60,11 +59,6 @@ class Portfolios:
     def _areas(self, text: str) -> list[Area]:
         words = self._vocabulary.read(text)
         return _areas(_celled(text), words)
-
-
-def _meets(windows: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    at = bisect_left(windows, (end, 0))
-    return at > 0 and windows[at - 1][1] > start
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
@@ -108,7 +102,7 @@ def _finding(text: str, offset: int, area: Area) -> Finding:
 
 def _areas(text: str, words: Words) -> list[Area]:
     areas = [
-        dossier(group)
+        dossier(text, group)
         for group in told(text, words)
         if not is_public(words, group[0].start, group[-1].end)
     ]

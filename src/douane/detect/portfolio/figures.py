@@ -1,6 +1,7 @@
 """Numbers in a text, and what sort each is by the way it is written."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 import msgspec
@@ -15,6 +16,9 @@ _NUMBER = re.compile(
     r"|\d++(?:[.,]\d++)?+"
     r")(?![\w])(?!['\u2019]\d)"
 )
+# What a number begins with; a search skips quickly to a digit.
+_FIRST = re.compile(r"\d(?<![\w.,'\u2019].)")
+_SIGNS: Final = frozenset("+-\u2212")
 _DATE = re.compile(r"[./-]\d{1,4}(?:[./-]\d{2,4})?|[.]\s?(?:\d{1,2}[.])?\d{4}|:\d\d")
 _MONEY = re.compile(
     r"(?:CHF|EUR|USD|GBP|PLN|SEK|NOK|DKK|CZK|JPY|Fr\.|zł|€|\$|£)\s?$",
@@ -53,7 +57,7 @@ def figures(text: str, start: int, end: int) -> list[Figure]:
     """Return the numbers in a part of a text, by position; dates and times are none."""
     found = []
     passed = start
-    for match in _NUMBER.finditer(text, start, end):
+    for match in _numbers(text, start, end):
         first, last = match.span()
         if first < passed or last - first > _MOST_DIGITS:
             continue
@@ -79,10 +83,26 @@ def figures(text: str, start: int, end: int) -> list[Figure]:
                 percent is not None,
                 money,
                 whole and percent is None,
-                number[0] in "+-\u2212" and not _listed(text, first),
+                number[0] in _SIGNS and not _listed(text, first),
             )
         )
     return found
+
+
+def _numbers(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield numbers, with the sign before them if that stands alone."""
+    done = start
+    for digit in _FIRST.finditer(text, start, end):
+        at = digit.start()
+        if at < done:
+            continue
+        signed = at > done and text[at - 1] in _SIGNS
+        match = (_NUMBER.match(text, at - 1, end) if signed else None) or _NUMBER.match(
+            text, at, end
+        )
+        if match is not None:
+            done = match.end()
+            yield match
 
 
 def _listed(text: str, at: int) -> bool:

@@ -14,13 +14,14 @@ letter for is one byte for all (a question mark), in the words as in the text: a
 costs a look, never a portfolio.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import hyperscan
-from stdnum import isin
 
 from douane.detect.fold import fold
+from douane.detect.isin import is_isin
 from douane.detect.portfolio import tag
 from douane.detect.portfolio.vocabulary import meanings
 
@@ -29,11 +30,11 @@ _AROUND: Final = tag.CLIENT | tag.ACCOUNT
 _TELLING: Final = _SECURITIES | _AROUND | tag.UNIT | tag.HEADS
 # What parts words is a space, so that a word is a literal between two of them.
 _LATIN_1: Final = fold(
-    "".join(
-        chr(code) if chr(code).isalnum() or chr(code) in "?&%+\x00" else " " for code in range(256)
-    )
+    "".join(chr(code) if chr(code).isalnum() or chr(code) in "?&%+" else " " for code in range(256))
 ).encode("latin-1")
-_ALIKE: Final = str.maketrans("\u2019\u2013\u2022\u201e\u201c\u202f\u20ac\u2212", '\'-*""\xa0$-')
+_ALIKE: Final = tuple(
+    zip("\u2019\u2013\u2022\u201e\u201c\u202f\u20ac\u2212", '\'-*""\xa0$-', strict=True)
+)
 _FEWEST_SUBJECTS: Final = 3
 _FEWEST_HEADS: Final = 3
 _FEWEST_SECURITIES: Final = 2
@@ -61,8 +62,51 @@ _FIGURES: Final = (
     (_ISIN, _IDENTIFIER),
 )
 _ISIN_LENGTH: Final = 12
+# So many are worth a look, whatever their check digits are.
 
 Span: TypeAlias = tuple[int, int]
+
+
+class Seen(NamedTuple):
+    """What stands where, as one past the last byte of each with a space before the text.
+
+    Attributes:
+        labels: Labels of subjects, if there are three subjects.
+        figures: Figures, and of which sort they are.
+        named: The words of the text can be those of positions.
+    """
+
+    labels: list[Span]
+    figures: list[Span]
+    named: bool
+
+    def windows(self, text: str) -> list[Span]:
+        """Return the parts of the text that may hold a portfolio or a dossier, by position."""
+        spans = [
+            (group[0][0], group[-1][0])
+            for group in _close(self.labels, _BETWEEN_LABELS)
+            if len({subject for _, subject in group}) >= _FEWEST_SUBJECTS
+        ]
+        spans += [
+            (group[0][0], group[-1][0])
+            for group in _close(self.figures, _BETWEEN_FIGURES)
+            if self._tell(group)
+        ]
+        return _joined(text, spans)
+
+    def within(self, start: int, end: int) -> bool:
+        """Say whether a part of the text can have a window of its own."""
+        # A space before the part, and what closes a figure behind it.
+        first, last = (start + 1,), (end + 3,)
+        labels = bisect_left(self.labels, last) - bisect_left(self.labels, first)
+        if labels >= _FEWEST_SUBJECTS:
+            return True
+        figures = self.figures
+        return self._tell(figures[bisect_left(figures, first) : bisect_left(figures, last)])
+
+    def _tell(self, figures: Sequence[Span]) -> bool:
+        sorts = [sort for _, sort in figures]
+        return _ISIN in sorts or (self.named and (_TOLD in sorts or len(sorts) >= _FEWEST_WHOLE))
 
 
 class Gate:
@@ -84,8 +128,8 @@ class Gate:
         self._figures = _Scanner([form for _, form in _FIGURES], literal=False)
         self._numbered = _Scanner([_IDENTIFIER], hyperscan.HS_FLAG_SINGLEMATCH, literal=False)
 
-    def windows(self, text: str) -> list[Span]:
-        """Return the parts of a text that may hold a portfolio or a dossier, by position."""
+    def look(self, text: str) -> Seen:
+        """Return what stands where in a text."""
         written = b" " + _bytes(text) + b" "
         folded = written.translate(_LATIN_1)
         told = securities = 0
@@ -97,40 +141,32 @@ class Gate:
                 securities += 1
             if subject >= 0:
                 subjects.add(subject)
-        spans: list[Span] = []
+        labels: list[Span] = []
         if len(subjects) >= _FEWEST_SUBJECTS:
-            spans += self._dossiers(folded)
-        spans += self._holdings(written, named=_named(told, securities))
-        return _joined(text, spans)
+            labels = sorted(
+                (end, self._places[number]) for number, end in self._labels.found(folded)
+            )
+        named = _named(told, securities)
+        return Seen(labels, self._sorts(written, named=named), named)
 
-    def _dossiers(self, folded: bytes) -> list[Span]:
-        """Return where labels of three subjects stand close to each other."""
-        places = sorted((end, self._places[number]) for number, end in self._labels.found(folded))
-        return [
-            (group[0][0], group[-1][0])
-            for group in _close(places, _BETWEEN_LABELS)
-            if len({subject for _, subject in group}) >= _FEWEST_SUBJECTS
-        ]
+    def windows(self, text: str) -> list[Span]:
+        """Return the parts of a text that may hold a portfolio or a dossier, by position."""
+        return self.look(text).windows(text)
 
-    def _holdings(self, written: bytes, *, named: bool) -> list[Span]:
-        """Return where figures stand close to each other, or an ISIN."""
+    def _sorts(self, written: bytes, *, named: bool) -> list[Span]:
+        """Return where figures stand, and of which sort they are."""
         if not (named or self._numbered.found(written)):
             return []
         places = []
         for number, end in self._figures.found(written):
             sort = _FIGURES[number][0]
-            if sort == _ISIN and not isin.is_valid(
+            if sort == _ISIN and not is_isin(
                 written[end - 1 - _ISIN_LENGTH : end - 1].decode("ascii")
             ):
                 continue
             places.append((end, sort))
         places.sort()
-        spans: list[Span] = []
-        for group in _close(places, _BETWEEN_FIGURES):
-            sorts = [sort for _, sort in group]
-            if _ISIN in sorts or (named and (_TOLD in sorts or len(sorts) >= _FEWEST_WHOLE)):
-                spans.append((group[0][0], group[-1][0]))
-        return spans
+        return places
 
 
 class _Scanner:
@@ -224,9 +260,12 @@ def _bytes(text: str) -> bytes:
     try:
         return text.encode("latin-1")
     except UnicodeEncodeError:
-        return text.translate(_ALIKE).encode("latin-1", "replace")
+        # ``str.translate`` takes a hundred times as long.
+        for character, alike in _ALIKE:
+            text = text.replace(character, alike)
+        return text.encode("latin-1", "replace")
 
 
 def _literal(phrase: str) -> bytes:
-    word = phrase.translate(_ALIKE).encode("latin-1", "replace").translate(_LATIN_1)
+    word = _bytes(phrase).translate(_LATIN_1)
     return b" " + b" ".join(word.split()) + b" "

@@ -136,7 +136,8 @@ class RegisteredSecrets:
         found: list[Finding] = []
         for match in _PIECE.finditer(text):
             for start, end, number, share in self._passages(match[0]):
-                first, last = start + match.start(), end + match.start()
+                first, last = _whole(match[0], start, end)
+                first, last = first + match.start(), last + match.start()
                 value = text[first:last].encode("utf-8", "replace").decode("utf-8")
                 detector = f"register.{self._entries[number].id}"
                 found.append(Finding(first, last, value, Kind.LOGIC, detector, confidence=share))
@@ -182,6 +183,33 @@ class RegisteredSecrets:
                     share = 1 / len(self._entries[number].formulas)
                     found.append((run[0].start, run[-1].end, number, share))
         return found
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a passage to the sentences or lines in which it begins and ends.
+
+    Fingerprints are of some words only, so that what was copied begins before the first of them
+    that matches; a sentence or a line is not copied by half.
+    """
+    first = max(0, start - _FARTHEST)
+    borders = (border.end() for border in _BORDER.finditer(text, first, start + 1))
+    begins = [at for at in borders if at <= start]
+    stop = _BORDER.search(text, end, end + _FARTHEST)
+    start = begins[-1] if begins else first if not first else start
+    if stop is not None:
+        end = stop.start() + len(stop[0].rstrip())
+    elif len(text) - end < _FARTHEST:
+        end = max(end, len(text.rstrip()))
+    closing = _CLOSING.match(text, end, end + _FARTHEST)
+    return start, end if closing is None else closing.end()
+
+
+_FARTHEST: Final = 200
+# Lines that close what was opened: too short to be a fingerprint.
+_CLOSING: Final = re.compile(
+    r"(?:[ \t]*\n[ \t]*(?:[})\];,]{1,8}|(?i:end(?: [a-z]{2,12})?|run);?)(?=[ \t]*(?:\n|\Z))){1,4}"
+)
+_BORDER: Final = re.compile(r"[ \t]*\n[\s>|*]*|[.!?]\s+(?=[^\Wa-z])")
 
 
 def _may_be_code(text: str) -> bool:

@@ -1,15 +1,18 @@
 """``POST /v1/chat/completions``: OpenAI's wire, streamed or not."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from douane.connect.llm import answers, chat, sse
 from douane.connect.llm.chat import ChatRequest
 from douane.gateway.doors.model_call import ModelCall, Wire, carry
+from douane.gateway.drive import apart
 from douane.gateway.hints import ask_of, read_hints
 from douane.gateway.incoming import EVENTS, Incoming
 from douane.gateway.parts import Parts
 from douane.model.answer import Event
+from douane.model.finding import Slot
 from douane.pipeline.exchange import exchange
 
 
@@ -21,17 +24,17 @@ async def serve(parts: Parts, incoming: Incoming) -> None:
     """
     principal = parts.gate.principal(incoming.headers)
     data = await incoming.body()
-    request = chat.parse(data)
-    said = request.metadata or chat.Metadata()
+    read = await apart(partial(_read, data), len(data), parts.world.threads)
+    request, said = read.request, read.said
     hints = read_hints(incoming, purpose=said.purpose, scope=said.scope, reader=said.reader)
     ask = ask_of(
         parts, incoming, principal, hints, door="chat", tier=request.model,
-        slots=chat.slots(request), records=said.records_text(data), json_answer=request.wants_json,
+        slots=read.slots, records=read.records, json_answer=request.wants_json,
     )  # fmt: skip
     stream = bool(request.stream)
     wire = Wire(
         chat.PATH, partial(_body, request, stream),
-        answers.parse_chunk if stream else answers.parse_answer, stream,
+        answers.parse_chunk if stream else answers.parse_answer, len(data), stream,
     )  # fmt: skip
     path = exchange(ask, parts.snapshot(), parts.means)
     if stream:
@@ -46,6 +49,22 @@ async def serve(parts: Parts, incoming: Incoming) -> None:
         model=request.model,
     )  # fmt: skip
     await incoming.respond(200, body)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A body, read."""
+
+    request: ChatRequest
+    said: chat.Metadata
+    slots: tuple[Slot, ...]
+    records: str
+
+
+def _read(data: bytes) -> _Read:
+    request = chat.parse(data)
+    said = request.metadata or chat.Metadata()
+    return _Read(request, said, chat.slots(request), said.records_text(data))
 
 
 def _body(

@@ -11,6 +11,7 @@ from functools import partial
 
 from douane.connect.llm import answers, chat, connector
 from douane.gateway.doors.model_call import ModelCall, Wire, carry
+from douane.gateway.drive import apart
 from douane.gateway.hints import read_hints
 from douane.gateway.incoming import Incoming
 from douane.gateway.parts import Parts
@@ -29,7 +30,8 @@ async def serve(parts: Parts, incoming: Incoming) -> None:
     """
     principal = parts.gate.principal(incoming.headers)
     tier_name = incoming.path.split("/")[2]
-    request = connector.parse(await incoming.body())
+    data = await incoming.body()
+    request = await apart(partial(connector.parse, data), len(data), parts.world.threads)
     snapshot = parts.snapshot()
     tier = snapshot.tiers.get(tier_name)
     names = tier.endpoints if tier else ()
@@ -47,7 +49,7 @@ async def serve(parts: Parts, incoming: Incoming) -> None:
         slots=chat.slots(request),
     )  # fmt: skip
     door = ModelCall(
-        parts, incoming, Wire(chat.PATH, partial(_body, request), answers.parse_answer)
+        parts, incoming, Wire(chat.PATH, partial(_body, request), answers.parse_answer, len(data))
     )
     created_s = incoming.at_ms // 1000
     answer_id = f"chatcmpl-{incoming.id}"

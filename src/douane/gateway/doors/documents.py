@@ -55,7 +55,8 @@ async def protect(parts: Parts, incoming: Incoming) -> None:
     ask = ask_of(
         parts, incoming, principal, hints, door="documents", tier=tier,
         slots=tuple(
-            Slot(f"parts[{at}]", passage.text) for at, passage in enumerate(document.passages)
+            Slot(f"parts[{at}]", passage.text, flow="parts")
+            for at, passage in enumerate(document.passages)
         ),
     )  # fmt: skip
     door = _Texts()

@@ -6,6 +6,7 @@ from functools import partial
 from douane.connect.llm import embeddings
 from douane.connect.llm.chat import Metadata
 from douane.gateway.doors.model_call import ModelCall, Wire, carry
+from douane.gateway.drive import apart
 from douane.gateway.hints import ask_of, read_hints
 from douane.gateway.incoming import Incoming
 from douane.gateway.parts import Parts
@@ -20,7 +21,7 @@ async def serve(parts: Parts, incoming: Incoming) -> None:
     """
     principal = parts.gate.principal(incoming.headers)
     data = await incoming.body()
-    request = embeddings.parse(data)
+    request = await apart(partial(embeddings.parse, data), len(data), parts.world.threads)
     said = request.metadata or Metadata()
     hints = read_hints(incoming, purpose=said.purpose, scope=said.scope, reader=said.reader)
     ask = ask_of(
@@ -29,7 +30,7 @@ async def serve(parts: Parts, incoming: Incoming) -> None:
     )  # fmt: skip
     door = ModelCall(
         parts, incoming,
-        Wire(embeddings.PATH, partial(_body, request), embeddings.parse_answer),
+        Wire(embeddings.PATH, partial(_body, request), embeddings.parse_answer, len(data)),
     )  # fmt: skip
     await carry(exchange(ask, parts.snapshot(), parts.means), parts, incoming, door)
     await incoming.respond(200, embeddings.encode_answer(door.whole(), model=request.model))

@@ -8,9 +8,10 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
-from douane.gateway.drive import Door, drive
+from douane.gateway.drive import Door, apart, drive
 from douane.gateway.incoming import Incoming
 from douane.gateway.parts import Parts
 from douane.model.answer import Delta, Event, ToolDelta, Usage
@@ -31,12 +32,14 @@ class Wire:
         body: Builds what leaves from protected texts, the endpoint's model name and a notice
             to the model.
         read: Reads one event of the answer.
+        size_bytes: Length of the request's body, about as long as what leaves.
         stream: Whether the endpoint streams.
     """
 
     path: str
     body: Callable[[Sequence[str], str, str], bytes]
     read: Callable[[bytes], Event]
+    size_bytes: int
     stream: bool = False
 
 
@@ -54,14 +57,16 @@ class ModelCall(Door):
         """Send the protected texts; iterate over the answer."""
         self._parts.metrics.values(effect.actions)
         self._incoming.extra.append((b"x-douane-actions", summary(effect.actions)))
-        body = self._wire.body(effect.texts, effect.endpoint.model, effect.notice)
+        threads = self._parts.world.threads
+        write = partial(self._wire.body, effect.texts, effect.endpoint.model, effect.notice)
+        body = await apart(write, self._wire.size_bytes, threads)
         stream = self._wire.stream
         parts = await self._parts.endpoints.open(
             effect.endpoint, self._wire.path, body, stream=stream
         )
         async with contextlib.aclosing(parts):
             async for part in parts:
-                yield self._wire.read(part)
+                yield await apart(partial(self._wire.read, part), len(part), threads)
 
     async def emit(self, event: Event) -> None:
         """Keep the event."""

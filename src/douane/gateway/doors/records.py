@@ -5,13 +5,14 @@ comes back with the digits it went in with.
 """
 
 from collections.abc import AsyncIterator
-from typing import Final
+from functools import partial
+from typing import Final, TypeVar
 
 import msgspec
 
 from douane.connect.llm import strict_json
 from douane.connect.llm.typed import Wire, convert
-from douane.gateway.drive import drive
+from douane.gateway.drive import apart, drive
 from douane.gateway.hints import ask_of, read_hints
 from douane.gateway.incoming import Incoming
 from douane.gateway.parts import Parts
@@ -23,6 +24,7 @@ from douane.pipeline.ask import Ask
 from douane.pipeline.effects import Call, Return
 from douane.pipeline.records import protect_texts, restore_records
 
+_Body = TypeVar("_Body", bound=Wire)
 MAX_SCOPE_ID: Final = 64
 
 
@@ -54,7 +56,7 @@ async def protect(parts: Parts, incoming: Incoming) -> None:
     """
     principal = parts.gate.principal(incoming.headers)
     body = await incoming.body()
-    request = convert(strict_json.loads(body), _Protect)
+    request = await apart(partial(_read, body, _Protect), len(body), parts.world.threads)
     for index, record in enumerate(request.records):
         _must_name_its_object(record, f"records[{index}]")
     hints = read_hints(incoming, purpose=request.purpose, scope=request.scope, reader=None)
@@ -84,7 +86,7 @@ async def restore(parts: Parts, incoming: Incoming) -> None:
     """
     principal = parts.gate.principal(incoming.headers)
     body = await incoming.body()
-    request = convert(strict_json.loads(body), _Restore)
+    request = await apart(partial(_read, body, _Restore), len(body), parts.world.threads)
     if (request.records is msgspec.UNSET) is (request.text is msgspec.UNSET):
         raise RequestError("give either records or text", code="invalid_value", param="records")
     if not request.scope.isascii() or not 0 < len(request.scope) <= MAX_SCOPE_ID:
@@ -115,6 +117,10 @@ async def restore(parts: Parts, incoming: Incoming) -> None:
     else:
         answer["records"] = msgspec.Raw(restored.encode())
     await incoming.respond(200, msgspec.json.encode(answer))
+
+
+def _read(body: bytes, kind: type[_Body]) -> _Body:
+    return convert(strict_json.loads(body), kind)
 
 
 def _must_name_its_object(record: dict[str, object], path: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from douane.jobs.evaluate.goals import Goal, percent, summary
-from douane.jobs.evaluate.measure import Beside, Result
+from douane.jobs.evaluate.measure import KIND_OF_GOAL, Beside, Result
 from douane.jobs.evaluate.score import Tally
 from douane.jobs.evaluate.speed import Speed
 
@@ -39,6 +39,11 @@ _DEAREST: Final = 10
 _MOST_ROWS: Final = 200
 _SETS: Final = (
     "| set | texts | spans | touched | whole | precision | flagged | found in 100 KB | CPU ms/KB |"
+)
+_ALONE: Final = (
+    "In some sets one thing alone counts for the goal: findings of one kind, or what the org's own"
+    " values and texts add. What else is found there (whom a letter greets, the firms of a price"
+    " list, the author in a licence) is no fault of it, although it flags a text above. That alone:"
 )
 _BESIDE: Final = (
     "| set | rows | who | touched | whole | precision | characters: precision | recall | flagged"
@@ -76,6 +81,10 @@ def page(
         _SETS,
         "|---|---|---|---|---|---|---|---|---|",
         *(_set(result) for result in results), "",
+        _ALONE, "",
+        "| set, and what counts alone | touched | whole | precision | flagged |",
+        "|---|---|---|---|---|",
+        *(_alone(result) for result in results if _decides_alone(result)), "",
     ]  # fmt: skip
     lines += _speed(speed)
     lines += _beside(results)
@@ -98,6 +107,19 @@ def _set(result: Result) -> str:
         _rate(tally.wholly), _rate(tally.precision) if tally.spans else "",
         _rate(tally.flagged_share), "" if rate is None else f"{rate:.1f}",
         f"{result.cpu_ms_per_kb:.3f}",
+    )  # fmt: skip
+
+
+def _decides_alone(result: Result) -> bool:
+    return result.decisive is not None and result.decisive is not result.scores
+
+
+def _alone(result: Result) -> str:
+    tally = result.decisive.all if result.decisive else Tally()
+    what = KIND_OF_GOAL.get(result.set.goal, "values and texts of the org")
+    return _row(
+        f"`{result.set.name}`: {what}", _rate(tally.recall), _rate(tally.wholly),
+        _rate(tally.precision) if tally.spans else "", _rate(tally.flagged_share),
     )  # fmt: skip
 
 
@@ -162,6 +184,9 @@ def _details(result: Result) -> Iterator[str]:
     yield from (f"{about}Source: {each.source}. Licence: {each.licence}.{over}", "")
     for title, tallies in (("type", result.scores.types), ("group", result.scores.groups)):
         yield from _table(title, tallies)
+    if _decides_alone(result) and result.decisive:
+        yield from ("Of what counts alone:", "")
+        yield from _table("group", result.decisive.groups)
     kinds = result.scores.kinds
     if kinds and result.scores.types:
         yield from ("| found as | findings | right |", "|---|---|---|")

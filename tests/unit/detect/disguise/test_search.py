@@ -133,6 +133,22 @@ def test_what_unpacks_to_much_more_is_suspicious(pack: Callable[[bytes], bytes])
     assert counting.characters < 20 * len(blob) + 10_000
 
 
+@given(
+    st.text(
+        st.sampled_from("abc XYZ019.,-\t\n\u00e9\u00df\u20ac\u6f22\U0001f600"),
+        min_size=8,
+        max_size=14,
+    ).map(str.encode)
+    | st.text("abc XYZ019.,-\t", min_size=4, max_size=7).map(lambda text: text.encode("utf-16-le")),
+    st.text("Qx7", max_size=3),
+)
+def test_a_short_run_is_decoded_wherever_its_text_begins(data: bytes, before: str) -> None:
+    run = before + base64.b64encode(data).decode().rstrip("=")
+
+    # Long ones in capitals alone are taken for account numbers.
+    assert blobs.undo(run, [10], pairs=False).patches or run.isupper()
+
+
 HOSTILE: dict[str, Callable[[int], str]] = {
     "percent": lambda size: "%25" * (size // 3),
     "percent, alternating": lambda size: "%41%C3%BC" * (size // 9),

@@ -181,6 +181,14 @@ def test_fields_of_one_spelling_are_joined() -> None:
     assert (found.fields, found.record) == (("Account.Name", "Lead.Company"), "1")
 
 
+def test_the_form_of_a_firm_is_no_initial_of_a_person() -> None:
+    detector = known(("Sara Ottinger Weil", Kind.PERSON), ("Ottinger Weil S.A.", Kind.ORG))
+    text = "Wir arbeiten mit Ottinger\u00a0Weil\u00a0S.A. zusammen."
+    covered = {at for each in detector.scan(text) for at in range(each.start, each.end)}
+    start = text.index("Ottinger")
+    assert covered >= set(range(start, start + len("Ottinger Weil S.A.")))
+
+
 def test_a_family_name_of_many_is_only_found_behind_a_title() -> None:
     few = known(*[(f"{name} Rossetti", Kind.PERSON) for name in ("Anna", "Bert")])
     many = known(*[(f"{name} Rossetti", Kind.PERSON) for name in ("Anna", "Bert", "Carl")])

@@ -7,6 +7,7 @@ from douane.model.token import Kind
 
 IDENTIFIERS = Identifiers()
 HEXADECIMAL = "0f1e2d3c4b5a69788796a5b4c3d2e1f0"
+GITHUB = "ghp_16C7e42F292c6912E7b5" + "e3c9d2b0a1f4e6e0"
 KEY = "q8Zr2" + "LmW0xT7vNc4KpY9sBd"
 
 FOUND = {
@@ -29,6 +30,8 @@ FOUND = {
 }  # fmt: skip
 
 NOT_FOUND = {
+    "a word on keys": "ghp_ and github_pat_ tokens of 2025 begin so, 36 letters and 4 digits long",
+    "a word on other keys": "AKIA keys are older than ASIA keys; both have 20 characters",
     "a GUID": "token: 123e4567-e89b-42d3-a456-426614174000",
     "a commit": "commit 0f1e2d3c4b5a69788796a5b4c3d2e1f001234567",
     "a hash behind a token": "token: 0f1e2d3c4b5a69788796a5b4c3d2e1f0",
@@ -50,6 +53,21 @@ NOT_FOUND = {
 @pytest.mark.parametrize(("text", "value"), FOUND.values(), ids=FOUND.keys())
 def test_found(text: str, value: str) -> None:
     assert [(one.kind, one.value) for one in IDENTIFIERS.scan(text)] == [(Kind.SECRET, value)]
+
+
+BROKEN = {
+    "in groups": " ".join(GITHUB[at : at + 4] for at in range(0, 40, 4)),
+    "with a blank in it": f"{GITHUB[:22]} {GITHUB[22:]}",
+    "by a mail program": f"{GITHUB[:9]}\n> {GITHUB[9:]}",
+    "of capitals": "AKIA Q2WE 7RTY 3UIO P5AS",
+}
+
+
+@pytest.mark.parametrize("key", BROKEN.values(), ids=BROKEN.keys())
+def test_a_key_broken_behind_its_prefix_is_found_whole(key: str) -> None:
+    assert [(one.kind, one.value) for one in IDENTIFIERS.scan(f"use {key} now")] == [
+        (Kind.SECRET, key)
+    ]
 
 
 @pytest.mark.parametrize("text", NOT_FOUND.values(), ids=NOT_FOUND.keys())

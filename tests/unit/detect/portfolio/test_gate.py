@@ -1,6 +1,8 @@
 """Only where figures or labels stand close to each other is a text read."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from douane.detect.portfolio import Portfolios
 from douane.detect.portfolio.gate import Gate
@@ -53,3 +55,27 @@ def test_a_list_longer_than_a_window_is_found_as_one() -> None:
     text = f"Depot Kunde 7:\nNestlé 1200 98.40\n{rows}"
     (found,) = Portfolios().scan(f"{LETTER * 50}\n\n{text}\n\n{LETTER * 50}")
     assert found.value.endswith("39900  98.40")
+
+
+LABELS = ("Risk class: 4\n", "Investment horizon: 8 years\n", "Total assets: some\n")
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from((*FIGURES, *LABELS, *CLOSED.values(), TRADE, " ", "US0378331005")),
+            max_size=6,
+        ).map("".join),
+        max_size=6,
+    ),
+    st.sampled_from(('"a":', "\x00")),
+)
+def test_what_opens_by_itself_opens_as_a_part_of_a_text(parts: list[str], between: str) -> None:
+    text = between.join(parts)
+    seen = GATE.look(text)
+    start = 0
+    for part in parts:
+        if GATE.windows(part):
+            assert seen.windows(text)
+            assert seen.within(start, start + len(part))
+        start += len(part) + len(between)

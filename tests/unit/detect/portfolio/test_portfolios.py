@@ -19,6 +19,16 @@ DETECTOR = Portfolios()
 SAMPLES = tuple(samples(20_260_930, 840))
 
 PORTFOLIOS = {
+    "whose data a sentence tells": (
+        ("Bitte prüfen.\n\nKunde 48 hat Risikoklasse 3, einen Anlagehorizont von 12 Jahren und ein"
+        " Gesamtvermögen von CHF 2.400.000.\n\nGruss"),
+        ("Kunde 48 hat Risikoklasse 3, einen Anlagehorizont von 12 Jahren und ein"
+        " Gesamtvermögen von CHF 2.400.000."),
+    ),
+    "cells under heads that nobody knows": (
+        "Auszug\n\nSorte\nStück\nKurs\nNestlé N\n1'200\n98.40\nHelvara\n300\n250.10",
+        "Sorte\nStück\nKurs\nNestlé N\n1'200\n98.40\nHelvara\n300\n250.10",
+    ),
     "one position in a sentence": (
         "She holds 1,200 Nestlé at 98.40, 15 % of the portfolio.",
         "1,200 Nestlé at 98.40, 15 % of the portfolio",

@@ -50,6 +50,26 @@ def test_a_finding_names_the_entry_and_the_share_that_matched() -> None:
     assert 0.5 * kept < found[0].confidence < 2 * kept + 0.1
 
 
+def test_a_passage_of_code_is_found_by_whole_lines() -> None:
+    some = [copy for copy in COPIES if copy.label == "code.matlab.renamed"]
+
+    whole = 0
+    for copy in some:
+        found = register(copy.original).scan(copy.text)
+        whole += (min(f.start for f in found), max(f.end for f in found)) == (0, len(copy.text))
+
+    assert whole >= 0.9 * len(some)
+
+
+def test_a_passage_is_widened_to_its_sentences_and_no_further() -> None:
+    text = document(seeded(3))
+
+    (found,) = register(text).scan(f"Please read this. {text} Thanks for it. Nothing else.")
+
+    assert found.start == len("Please read this. ")
+    assert found.value.startswith(text)
+
+
 def test_the_whole_text_matches_wholly() -> None:
     text = document(seeded(3))
 

@@ -29,12 +29,25 @@ _WORDS: Final = (
     "hotline", "komórka", "mob", "mobiel", "mobil", "mobile", "mobilnummer", "móvil", "movil",
     "numéro", "phone", "portable", "ring", "rufnummer", "sms", "tel", "telefax", "telefon",
     "telefone", "telefonisch", "telefono", "teléfono", "telefonu", "telefoon", "telephone", "text",
-    "tfno", "tél", "téléphone", "whatsapp",
+    "tfno", "tél", "téléphone", "whatsapp", "answering at",
+    "reach(?:ed)? (?:me |us |him |her |them )?(?:at|on)",
+    "erreichbar unter", "joignable au", "raggiungibile al", "localizable en el", "bereikbaar op",
 )  # fmt: skip
 
 _SPACERS = r"[ \u00a0\u202f\u2011().\/\-]"
 _INTERNATIONAL = re.compile(rf"(?:\+ ?|00 ?)\(?([1-9](?:{_SPACERS}{{0,3}}\d){{6,16}})", re.ASCII)
 _NATIONAL = re.compile(rf"\(?(\d(?:{_SPACERS}{{0,3}}\d){{5,14}})", re.ASCII)
+_LONGEST_BEFORE = 48
+_FEWEST_BEFORE = 7  # digits of a number that a word behind tells
+_BEHIND: Final = (
+    "office", "mobile", "cell", "fax", "phone", "home", "work", "direct", "mobil", "privat",
+)  # fmt: skip
+_EXTENSION = re.compile(r" ?(?:x|ext\.? ?)\d{1,6}(?!\w)", re.IGNORECASE)
+_BEFORE_WORD = re.compile(
+    r"((?:\+ ?)?\(?\d(?:[ \u00a0().\-/]{0,2}\d){5,14})( ?(?:x|ext\.? ?)\d{1,6})?"
+    r"(?: \(|[ \t]|\s?-)(?:" + "|".join(_BEHIND) + r")\Z",
+    re.ASCII | re.IGNORECASE,
+)
 _TRUNK_ZERO = re.compile(r"\( ?0 ?\)")
 _IN_NUMBER = re.compile(r"(?:[0-9]|[A-Z]{2})[ \u00a0.\-/]\Z")
 _REFERENCE = re.compile(
@@ -96,6 +109,19 @@ def read_national(text: str, end: int) -> Hit | None:
     return Hit(start, stop, Kind.PHONE, 0.7)
 
 
+def read_before(text: str, end: int) -> Hit | None:
+    """Return the number before the word that ends here, as in ``978-645-9740 mobile``."""
+    found = _BEFORE_WORD.search(text, max(0, end - _LONGEST_BEFORE), end)
+    if found is None or _continues_number(text, found.start(1)):
+        return None
+    number = found[1]
+    if _NOT_PHONE.match(number) or not _FEWEST_BEFORE <= len(_digits(number)) <= _MOST_NATIONAL:
+        return None
+    if text[end : end + 1] == " " and text[end + 1 : end + 2].islower():
+        return None  # "1200000 mobile users"
+    return Hit(found.start(1), found.end(2) if found[2] else found.end(1), Kind.PHONE, 0.7)
+
+
 def _continues_number(text: str, start: int) -> bool:
     before = text[max(0, start - 2) : start]
     return before[-1:].isalnum() or (before[-1:] in {".", ","} and before[:1].isdigit())
@@ -104,9 +130,10 @@ def _continues_number(text: str, start: int) -> bool:
 def _longest(text: str, start: int, end: int, accepts: Callable[[str], bool]) -> int:
     """Return where the longest acceptable run of whole digit groups ends; -1 for none."""
     while end > start:
-        ends_group = not text[end : end + 1].isalnum()
+        extension = _EXTENSION.match(text, end)
+        ends_group = extension is not None or not text[end : end + 1].isalnum()
         if ends_group and text[end - 1].isdecimal() and accepts(text[start:end]):
-            return end
+            return end if extension is None else extension.end()
         end -= 1
     return -1
 
@@ -116,12 +143,11 @@ def _is_international(written: str) -> bool:
     for size in range(1, _LONGEST_CODE + 1):
         lengths = LENGTHS.get(digits[:size])
         if lengths is not None:
-            subscriber = digits[size:]
-            if digits[:size] not in _KEEPS_ZERO:
-                # Many write the trunk prefix of their country, too.
-                subscriber = subscriber.removeprefix("0")
+            # Many write the trunk prefix of their country, too.
+            whole = digits[size:]
+            subscriber = whole if digits[:size] in _KEEPS_ZERO else whole.removeprefix("0")
             return (
-                len(subscriber) in lengths
+                (len(subscriber) in lengths or len(whole) in lengths)
                 and len(subscriber) >= _SHORTEST_SUBSCRIBER
                 and (subscriber[0] != "0" or digits[:size] in _KEEPS_ZERO)
             )
@@ -141,4 +167,7 @@ NATIONAL: Final = Trigger(
     ID,
     (rb"(?i)\b(?:" + "|".join(_WORDS).encode() + rb")\b[^0-9\x00\n]{0,20}[0-9]",),
     read_national,
+)
+BEFORE: Final = Trigger(
+    ID, (rb"(?i)[0-9] ?[ (-](?:" + "|".join(_BEHIND).encode() + rb")\b",), read_before
 )

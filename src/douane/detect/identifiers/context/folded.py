@@ -27,4 +27,5 @@ WORD: Final = re.compile(r"[^\W\d_]+")
 def fold(text: str) -> str:
     """Return a text in lower case without accents, of the same length."""
     folded = text.translate(_FOLD) if not text.isascii() else text
-    return folded.lower() if len(folded.lower()) == len(text) else folded
+    lowered = folded.lower()
+    return lowered if len(lowered) == len(text) else folded

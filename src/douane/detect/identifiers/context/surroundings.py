@@ -6,7 +6,7 @@ are folded, and up to four neighbours are also read as one (``USt-IdNr.`` is ``u
 The nearest label counts: ``Reisepass liegt vor. Bestellung 12345678`` is an order.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -82,6 +82,8 @@ def _tables() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
 
 
 _TABLE, _LAST = _tables()
+# What a label can end with.
+_TELLING: Final = _LAST | _TABLE.keys()
 
 
 def before(text: str, start: int) -> list[Label]:
@@ -89,34 +91,36 @@ def before(text: str, start: int) -> list[Label]:
     begin = max(0, start - BEFORE)
     begin = text.rfind("\x00", begin, start) + 1 or begin
     window = fold(text[begin:start])
-    words = [(word[0], word.end()) for word in WORD.finditer(window)]
+    words = WORD.findall(window)
     if begin and words and text[begin - 1].isalpha() and text[begin].isalpha():
         del words[0]
-
-    def shouted(stop: int) -> bool:
-        return text[begin + stop - 1].isupper()
-
     found: list[Label] = []
-    between = 0
-    at = len(words) - 1
-    while at >= 0:
-        topics, used = _longest_before(words, at, shouted)
-        if (
-            topics
-            and words[at][0] in _HOMOGRAPHS
-            and _reads_otherwise(
-                text[begin : begin + words[at][1]], text[start : start + 1], between
-            )
-        ):
-            topics = None
-        if topics:
-            found.append(Label(topics, between, len(window) - words[at][1]))
-            at -= used
-            between += 1
+    between = passed = 0
+    stop = len(window)  # no word behind this is still to be read
+    while words:
+        word = words.pop()
+        # Nothing but this word, and no letter behind it, is left before what was read.
+        first = window.rfind(word, 0, stop)
+        end, stop = first + len(word), first
+        if passed:
+            passed -= 1
             continue
-        if words[at][0] not in _CONNECTORS:
+        if word in _TELLING:
+            shouted = text[begin + end - 1].isupper()
+            topics, used = _longest_before(word, words, shouted=shouted)
+            if (
+                topics
+                and word in _HOMOGRAPHS
+                and _reads_otherwise(text[begin : begin + end], text[start : start + 1], between)
+            ):
+                topics = None
+            if topics:
+                found.append(Label(topics, between, len(window) - end))
+                passed = used - 1
+                between += 1
+                continue
+        if word not in _CONNECTORS:
             between += 1
-        at -= 1
     return found
 
 
@@ -155,20 +159,26 @@ def behind(text: str, end: int) -> list[Label]:
 
 
 def _longest_before(
-    words: list[tuple[str, int]], at: int, shouted: Callable[[int], bool]
+    word: str, words: Sequence[str], *, shouted: bool
 ) -> tuple[frozenset[str] | None, int]:
-    """Return what the longest run of words that ends here names, and how many words it takes."""
-    joined = words[at][0]
-    best = _TABLE.get(joined)
-    if best and len(joined) <= _SHORT and joined not in _ALSO_LOWER and not shouted(words[at][1]):
+    """Return what the longest run of words names, and how many words it takes.
+
+    Args:
+        word: The last of them.
+        words: Those before it.
+        shouted: It ends with a capital.
+    """
+    best = _TABLE.get(word)
+    if best and len(word) <= _SHORT and word not in _ALSO_LOWER and not shouted:
         best = None
     used = 1
-    if joined in _LAST:
-        for back in range(1, min(_LONGEST_LABEL, at + 1)):
-            joined = words[at - back][0] + joined
+    if word in _LAST:
+        joined = word
+        for number, other in enumerate(reversed(words[1 - _LONGEST_LABEL :]), 2):
+            joined = other + joined
             topics = _TABLE.get(joined)
             if topics:
-                best, used = topics, back + 1
+                best, used = topics, number
     return best, used
 
 

@@ -185,7 +185,7 @@ LABELS: Final[dict[str, str]] = {
     " Lieferscheinnummer, Lieferung, Vorgang, Vorgangsnummer, Vorfall, Aktenzeichen, Beleg,"
     " Belegnummer, Angebot, Material, Materialnummer, Teilenummer, Buchung, Produkt, Bauteil,"
     " commande, bon de commande, lot, article, facture, colis, envoi, livraison, série,"
-    " numéro de série, référence, dossier, devis, ordine, ordine n, lotto, articolo, fattura,"
+    " numéro de série, dossier, devis, ordine, ordine n, lotto, articolo, fattura,"
     " spedizione, pacco, bolla, preventivo, ricevuta, seriale, matricola prodotto, segnalazione,"
     " pedido, lote, artículo, factura, envío, paquete, albarán, incidencia, recibo, presupuesto,"
     " número de serie, bestelling, bestelnummer, batch, artikel, factuur, factuurnummer, zending,"

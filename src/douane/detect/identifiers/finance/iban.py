@@ -84,6 +84,15 @@ def is_valid(number: str) -> bool:
     return _sum(number) == 1
 
 
+def places(country: str) -> str:
+    """Return what may stand in each place of a country's number: n, a or c; empty for no country.
+
+    The first four are the country, two letters, and the check digits.
+    """
+    parts = _PARTS.get(country)
+    return "" if parts is None else "aann" + "".join(part * int(size) for size, part in parts)
+
+
 def _sum(number: str) -> int:
     """Return the remainder that must be 1."""
     account = number[_PREFIX:]

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from stdnum import cusip, isin
+from stdnum import cusip
 from stdnum.gb import sedol
 from stdnum.iso7064 import mod_97_10
 
@@ -20,6 +20,7 @@ from douane.detect.identifiers.context.surroundings import before, is_neutral, n
 from douane.detect.identifiers.context.trigger_words import alternatives
 from douane.detect.identifiers.edges import stands_alone
 from douane.detect.identifiers.trigger import Hit, Trigger
+from douane.detect.isin import is_isin
 from douane.model.token import Kind
 
 _ISIN_LENGTH, _LEI_LENGTH = 12, 20
@@ -31,7 +32,7 @@ _MIC_BACK, _WORDS = 24, 5
 def read_isin(text: str, end: int) -> Hit | None:
     """Return the ISIN that ends here."""
     start = end - _ISIN_LENGTH
-    if not stands_alone(text, start, end) or not isin.is_valid(text[start:end]):
+    if not stands_alone(text, start, end) or not is_isin(text[start:end]):
         return None
     labels = before(text, start)
     if is_neutral(labels):
@@ -78,7 +79,7 @@ def _form(pattern: str, passes: Callable[[str], bool] = bool) -> Callable[[str, 
 
 
 BY_LABEL: Final = {
-    "isin": _form(r"[A-Z]{2}(?:[ \u00a0\-]?[0-9A-Z]){9}[ \u00a0\-]?[0-9]", isin.is_valid),
+    "isin": _form(r"[A-Z]{2}(?:[ \u00a0\-]?[0-9A-Z]){9}[ \u00a0\-]?[0-9]", is_isin),
     "lei": _form(
         r"[0-9A-Z]{4}(?:[ \u00a0\-]?[0-9A-Z]){14}(?:[ \u00a0\-]?[0-9]){2}", mod_97_10.is_valid
     ),

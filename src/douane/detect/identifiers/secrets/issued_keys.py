@@ -7,14 +7,14 @@ Sources: the issuers' documentation of their token formats; RFC 7519 (JWT).
 """
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from douane.detect.identifiers.secrets.placeholder import is_placeholder
 from douane.detect.identifiers.trigger import Hit, Trigger
 from douane.model.token import Kind
 
 _FARTHEST = 96
-_FORMS: Final = r"""
+_WRITTEN: Final = r"""
 aws_key (?:AKIA|ASIA|ABIA|ACCA) [A-Z2-7] 16 16
 github gh[pousr]_ [A-Za-z0-9] 36 255
 github github_pat_ [A-Za-z0-9_] 40 255
@@ -64,7 +64,34 @@ salesforce 3MVG9 [A-Za-z0-9._] 60 128
 _WORD_BEFORE: Final = re.compile(r"[A-Za-z0-9_]")
 
 
-def _trigger(name: str, prefix: str, letter: str, fewest: int, most: int) -> Trigger:
+class Form(NamedTuple):
+    """What an issuer's keys look like.
+
+    Attributes:
+        name: Of the issuer.
+        prefix: Expression of how they begin.
+        letter: Expression of what each character behind it is.
+        fewest: The least number of those.
+        most: The greatest.
+    """
+
+    name: str
+    prefix: str
+    letter: str
+    fewest: int
+    most: int
+
+
+def _form(line: str) -> Form:
+    name, prefix, letter, fewest, most = line.split()
+    return Form(name, prefix, letter, int(fewest), int(most))
+
+
+FORMS: Final = tuple(map(_form, _WRITTEN.strip().splitlines()))
+
+
+def _trigger(form: Form) -> Trigger:
+    name, prefix, letter, fewest, most = form
     id_ = f"secret.{name}"
     whole = re.compile(f"{prefix}{letter}{{{fewest},{most}}}")
     farthest = 2100 if name == "jwt" else _FARTHEST
@@ -87,7 +114,4 @@ def _trigger(name: str, prefix: str, letter: str, fewest: int, most: int) -> Tri
     return Trigger(id_, (expression,), read)
 
 
-TRIGGERS: Final = tuple(
-    _trigger(name, prefix, letter, int(fewest), int(most))
-    for name, prefix, letter, fewest, most in (line.split() for line in _FORMS.strip().splitlines())
-)
+TRIGGERS: Final = tuple(map(_trigger, FORMS))

@@ -45,7 +45,8 @@ _SIGN = re.compile(
 )
 _SAID = re.compile(
     r"(?i)[ \t]{1,3}(?:[^\s.;:!?\x00]{1,24}[ \t]{1,2}){0,4}?"
-    r"(?:lautet|heißt|ist|war|is|was|est|è|e'|es|era|jest|to|luidt|sei|now|reads)[ \t]{1,3}"
+    r"(?:lautet|heißt|ist|war|is|was|est|è|e'|es|era|jest|to|luidt|sei|now|reads)"
+    r"(?:[ \t]{1,3}|(?=:))"
     r"(?:nun |jetzt |now |maintenant |ora |ahora |nu |teraz |still )?:?[ \t]{0,2}"
     rf"(?:[{_QUOTES}*]{{0,2}})"
 )
@@ -62,6 +63,7 @@ _IDENTIFIER = re.compile(
     r"[({]|(?:[A-Za-z_]\w*+\.)*+[A-Za-z_]\w*+[(\[]|(?:[a-z_]+\.)+|[a-z]+(?:_[a-z]+)+|[A-Z]+(?:_[A-Z]+)+"
 )
 _SHORTEST, _SHORTEST_SAID, _SHORTEST_KEY = 4, 6, 16
+_SHORTEST_BARE, _CLASSES_BARE = 10, 3
 _LEAST_BITS = 3.0
 _FEWEST_CLASSES = 2
 _RUN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
@@ -74,13 +76,31 @@ def read_password(text: str, end: int) -> Hit | None:
     said = None if sign else _SAID.match(text, end, end + 140)
     opening = sign or said or _flag(text, end)
     value = _value(text, opening.end()) if opening else None
-    if opening is None or value is None or _innocent(value):
+    if opening is None or value is None:
+        return _bare(text, end)
+    if _innocent(value):
         return None
     quoted = opening[0][-1:] in _QUOTES and len(value) >= _SHORTEST
     if not (quoted and said) and not _may_be_password(value, in_prose=said is not None):
-        return None
+        return _bare(text, end) if said else None
     start = opening.end()
     return Hit(start, start + len(value), Kind.SECRET, 0.9, "secret.password")
+
+
+_GAP = re.compile(r"[ \t]{1,2}")
+
+
+def _bare(text: str, end: int) -> Hit | None:
+    """Return what follows the word at once, ``Passwort dLGNbGbb7xK``, if nobody could say it."""
+    gap = _GAP.match(text, end)
+    value = _value(text, gap.end()) if gap else None
+    if gap is None or value is None or len(value) < _SHORTEST_BARE or _innocent(value):
+        return None
+    if _classes(value) < _CLASSES_BARE or _is_made_of_words(value) or bits(value) < _LEAST_BITS:
+        return None
+    if not any(map(str.isdecimal, value)) or "://" in value or "@" in value:
+        return None
+    return Hit(gap.end(), gap.end() + len(value), Kind.SECRET, 0.9, "secret.password")
 
 
 def _flag(text: str, end: int) -> re.Match[str] | None:

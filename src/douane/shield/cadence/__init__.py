@@ -1,0 +1,1 @@
+"""A rhythm that tells nothing: neither when, nor how often, nor how much was asked."""
