@@ -18,6 +18,7 @@ from typing import Final
 from douane.model.scoring import Form, ScoreModel
 
 MOST_LOG_ODDS: Final = 40.0
+EFFECT_DECIMALS: Final = 9
 _FULL_SCALE: Final = 2.0**64
 _JUST_BELOW: Final = 1.0 - 2.0**-40
 
@@ -54,6 +55,8 @@ def band(model: ScoreModel, at: float, shifted: float = 0.0) -> int:
 
 def changed(model: ScoreModel, present: int, effect: float) -> int:
     """Return the band in which a record of a band ends when its margin changes by ``effect``."""
+    # Two scores were subtracted, and how that is rounded depends on the record.
+    effect = round(effect, EFFECT_DECIMALS)
     if effect == 0.0:
         return present
     return band(model, _middle(_edges(model), present) + effect)
