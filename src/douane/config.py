@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Final
 
 from douane.audit.entry import is_word
-from douane.connect.ner.settings import LABELS, Engine, ModelSettings
+from douane.connect.ner.settings import ModelSettings, read_detectors
+from douane.connect.scoring.settings import ScoreSettings, read_scores
 from douane.model.caller import Principal
 from douane.model.commit import Sync
 from douane.model.endpoint import Endpoint, Tier
 from douane.model.errors import ConfigError, Problem
 from douane.model.terms import Level
-from douane.model.token import Kind
 from douane.shield.cadence.settings import read_cadence
 from douane.written import Reader, Steps, load
 
@@ -29,21 +29,20 @@ LEVELS: Final = {level.word: level for level in Level}
 SYNCS: Final = {sync.value: sync for sync in Sync}
 TOP: Final = (
     "version", "listen", "data_dir", "policy", "workers", "tls", "limits", "audit",
-    "endpoint", "tier", "key", "org", "reader_issuer", "detector", "register",
+    "endpoint", "tier", "key", "org", "reader_issuer", "detector", "register", "score",
 )  # fmt: skip
 ENDPOINT_KEYS: Final = (
     "name", "url", "country", "clearance", "model", "ca_file", "pins", "key_file",
     "unsafe_loopback", "timeout_s", "cadence",
 )  # fmt: skip
 TIER_KEYS: Final = ("name", "endpoints", "countries", "purposes", "sync", "service_reader")
-KEY_KEYS: Final = ("id", "sha256", "tenant", "tiers", "purposes", "service_reader")
+KEY_KEYS: Final = (
+    "id", "sha256", "tenant", "tiers", "purposes", "service_reader", "scores", "what_ifs",
+)  # fmt: skip
 ORG_KEYS: Final = (
     "tenant", "catalogue", "overlays", "objects", "max_age_h", "url", "client_id", "username",
     "key_file", "secret_file", "ca_file", "names", "index", "levels",
 )  # fmt: skip
-DETECTOR_KEYS: Final = tuple(["name", "engine", "path", "sha256", "labels", "threshold", "workers", "timeout_s"])
-ENGINES: Final = {engine.value: engine for engine in Engine}
-KINDS: Final = {kind.value.lower(): kind for kind in Kind}
 ISSUER_KEYS: Final = ("tenant", "issuer", "audience", "public_key_file", "user_claim")
 REGISTER_KEYS: Final = ("tenant", "file")
 SHA256: Final = re.compile(r"[0-9a-f]{64}")
@@ -154,6 +153,7 @@ class Settings:
         issuers: Identity providers of readers.
         registers: Registers of secrets, one a tenant.
         detectors: Models of the operator's own that find entities.
+        scores: Protected scores.
     """
 
     file: str
@@ -170,6 +170,7 @@ class Settings:
     issuers: tuple[IssuerSettings, ...]
     registers: tuple[RegisterSettings, ...] = ()
     detectors: tuple[ModelSettings, ...] = ()
+    scores: tuple[ScoreSettings, ...] = ()
 
 
 def parse(text: str, filename: str, base: Path) -> Settings:
@@ -208,6 +209,7 @@ def survey(text: str, filename: str, base: Path) -> tuple[Settings, tuple[Proble
     files = _Files(reader, base)
     endpoints = _endpoints(reader, top, files)
     tiers = _tiers(reader, top, endpoints)
+    scores = read_scores(reader, top, base, endpoints, DEFAULT_TENANT)
     settings = Settings(
         file=filename,
         listen=_listen(reader, top, files),
@@ -218,11 +220,12 @@ def survey(text: str, filename: str, base: Path) -> tuple[Settings, tuple[Proble
         origin=_origin(reader, top),
         endpoints=endpoints,
         tiers=tiers,
-        keys=_keys(reader, top, tiers),
+        keys=_keys(reader, top, tiers, {score.model.name: score for score in scores}),
         orgs=_orgs(reader, top, files),
         issuers=_issuers(reader, top, files),
         registers=_registers(reader, top, files),
-        detectors=_detectors(reader, top, files),
+        detectors=read_detectors(reader, top, base),
+        scores=scores,
     )
     return settings, reader.problems
 
@@ -378,8 +381,9 @@ def _digest(
 
 
 def _keys(
-    reader: Reader, top: Mapping[str, object], tiers: Mapping[str, Tier]
-) -> dict[str, Principal]:
+    reader: Reader, top: Mapping[str, object], tiers: Mapping[str, Tier],
+    scores: Mapping[str, ScoreSettings],
+) -> dict[str, Principal]:  # fmt: skip
     found: dict[str, Principal] = {}
     names: set[str] = set()
     for at, table in reader.tables(top, (), "key", KEY_KEYS):
@@ -393,6 +397,8 @@ def _keys(
             tiers=frozenset(reader.known(table, at, "tiers", tiers)),
             purposes=frozenset(_purposes(reader, table, at)),
             service_reader=reader.text(table, at, "service_reader"),
+            scores=frozenset(reader.known(table, at, "scores", scores)),
+            what_ifs=frozenset(reader.known(table, at, "what_ifs", scores)),
         )
     return found
 
@@ -465,35 +471,4 @@ def _registers(
         if tenant in found:
             reader.problem(at, "a tenant has one register", "Register everything in the first.")
         found[tenant] = RegisterSettings(tenant, files.path(table, at, "file") or Path())
-    return tuple(found.values())
-
-
-def _detectors(
-    reader: Reader, top: Mapping[str, object], files: _Files
-) -> tuple[ModelSettings, ...]:
-    found: dict[str, ModelSettings] = {}
-    for at, table in reader.tables(top, (), "detector", DETECTOR_KEYS):
-        reader.required(table, at, "name", "engine", "path", "sha256")
-        name = reader.name(table, at, "name", found)
-        digest = reader.text(table, at, "sha256").lower()
-        if digest and not SHA256.fullmatch(digest):
-            reader.problem(
-                (*at, "sha256"),
-                "sha256 is not 64 hexadecimal digits",
-                "See docs/entities.md for how the digest of a directory is made.",
-            )
-        here: Steps = (*at, "labels")
-        labels = reader.table(table.get("labels", {}), here, ())
-        read = {label: reader.word(labels, here, label, KINDS) for label in labels}
-        known = {label: kind for label, kind in read.items() if kind is not None}
-        found[name] = ModelSettings(
-            name=name,
-            engine=reader.word(table, at, "engine", ENGINES) or Engine.SPACY,
-            path=files.path(table, at, "path") or Path(),
-            sha256=digest,
-            labels=known or LABELS,
-            threshold=reader.number(table, at, "threshold", 0.5, 0.0, 1.0),
-            workers=reader.integer(table, at, "workers", 1, 1, 64),
-            timeout_s=reader.number(table, at, "timeout_s", 10.0, 0.1, 600.0),
-        )
     return tuple(found.values())

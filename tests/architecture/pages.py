@@ -14,7 +14,7 @@ import click
 import msgspec
 
 from douane.connect.llm.schema import schemas
-from douane.gateway.doors import documents, records
+from douane.gateway.doors import documents, records, score
 from douane.gateway.metrics import Metrics
 from tests.architecture.tree import HOUSE, REFERENCE
 
@@ -30,7 +30,8 @@ RECORDS: Final = {
 def pages() -> dict[Path, str]:
     """Return the text of each page by its file."""
     made = {REFERENCE / name: text for name, text in schemas().items()}
-    made |= {REFERENCE / name: _schema(kind) for name, kind in RECORDS.items()}
+    made |= {REFERENCE / name: _schema(getattr(records, kind)) for name, kind in RECORDS.items()}
+    made[REFERENCE / "score-request.schema.json"] = _schema(score._Score)  # noqa: SLF001 - its shape is the door's
     made[REFERENCE / "documents-protect-answer.schema.json"] = _answer_schema()
     made[REFERENCE / "metrics.md"] = metrics()
     if COMMANDS.exists():
@@ -97,8 +98,8 @@ def helps(command: click.Command, path: str) -> Iterator[tuple[str, str]]:
                 yield from helps(child, f"{path} {name}")
 
 
-def _schema(kind: str) -> str:
-    struct = getattr(records, kind)
+def _schema(struct: type) -> str:
+    kind = struct.__name__
     body = msgspec.json.schema(struct, schema_hook=lambda _: {"description": "any JSON value"})
     text = json.dumps({"$schema": DIALECT, **body}, indent=2) + "\n"
     return text.replace(kind, f"{kind.strip(chr(95))}Request")

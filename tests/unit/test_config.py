@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from douane import config
 from douane.config import Settings, is_loopback, parse
 from douane.connect.ner import Engine
+from douane.connect.scoring.settings import FEATURE_KEYS, SCORE_KEYS
 from douane.model.commit import Sync
 from douane.model.errors import ConfigError
+from douane.model.scoring import Limits, Refill
 from douane.model.terms import Level
 from douane.model.token import Kind
 from tests.fuzz.configuration import target
@@ -88,6 +90,56 @@ def test_every_key_is_read() -> None:
     assert (model.path, model.engine) == (BASE / "models/names", Engine.SPACY)
     assert model.labels == {"PER": Kind.PERSON, "ORG": Kind.ORG, "LOC": Kind.PLACE}
     assert {settings.keys[key].tenant for key in settings.keys} == {org.tenant} == {issuer.tenant}
+
+
+SCORE = """
+[[score]]
+name = "credit"
+form = "logistic"
+object = "Account"
+weights = "credit.json"
+edges = [0.1, 0.5]
+labels = ["A", "B", "C"]
+levers = ["f0"]
+feature = [
+  { name = "f0", field = "Account.F0__c", spread = 1 },
+  { name = "f1", field = "Account.F1__c", spread = 2.5, missing = 0 },
+]
+"""
+
+
+def test_a_score_has_a_budget_without_being_asked() -> None:
+    (score,) = read(MINIMAL + 'scores = ["credit"]\nwhat_ifs = ["credit"]\n' + SCORE).scores
+
+    assert (score.model.names, score.model.limits) == (("f0", "f1"), Limits(1, 0))
+    assert (score.model.limits.refill, score.model.tenant) == (Refill.NEVER, "default")
+    assert score.weights == BASE / "credit.json"
+
+
+WRONG_SCORES = {
+    "bands that do not ascend": ("[0.1, 0.5]", "[0.5, 0.1]", "edges must be 2 to 15 ascending"),
+    "an edge that is no probability": ("[0.1, 0.5]", "[0.1, 1.5]", "edges must be 2 to 15"),
+    "one edge": ("[0.1, 0.5]", "[0.1]", "edges must be 2 to 15 ascending"),
+    "too few labels": ('"B", "C"', '"B"', "there is one label more than edges"),
+    "a lever that is no feature": ('["f0"]', '["f7"]', "levers has no 'f7'"),
+    "levers beyond the budget": ('["f0"]', '["f0", "f1"]', "there are more levers than the 1"),
+    "two backends": ("edges", 'endpoint = "frankfurt"\nedges', "computed by one of weights"),
+    "no backend": ('weights = "credit.json"', "", "computed by one of weights"),
+    "an endpoint that is not": ('weights = "credit.json"', 'endpoint = "x"', "no such endpoint"),
+    "an unknown file": ('weights = "credit.json"', 'onnx = "c.onnx"', "needs its sha256"),
+    "a field of another object": ("Account.F1__c", "Contact.F1__c", "of another object"),
+    "no path": ("Account.F1__c", "F1; DROP", "field is no path"),
+    "a spread of nothing": ("spread = 1 }", "spread = 0 }", "spread must be a number"),
+    "more than half of the directions": ("edges", "directions = 2\nedges", "directions must be"),
+    "a form that is none": ('"logistic"', '"tree"', "form has no 'tree'"),
+    "an unknown key": ("edges", "pickle = 1\nedges", "unknown key 'pickle'"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "said"), WRONG_SCORES.values(), ids=WRONG_SCORES)
+def test_a_wrong_score_is_named(old: str, new: str, said: str) -> None:
+    assert old in SCORE
+    assert any(said in problem for problem in problems(MINIMAL + SCORE.replace(old, new, 1)))
 
 
 SYNC = {
@@ -295,6 +347,8 @@ KEYS = {
     "`[[key]]`": config.KEY_KEYS,
     "`[[org]]`": config.ORG_KEYS,
     "`[[reader_issuer]]`": config.ISSUER_KEYS,
+    "`[[score]]`": SCORE_KEYS,
+    "`[[score.feature]]`": FEATURE_KEYS,
 }
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 import click
 
 from douane.classify import Catalogue
-from douane.cli import compose, org_link
+from douane.cli import compose, org_link, scoring
 from douane.cli.options import config_option, json_option
 from douane.cli.version import Written
 from douane.config import Settings
@@ -83,6 +83,7 @@ def survey(config: Path) -> tuple[list[Problem], list[Problem]]:
     if keyring is not None:
         _try(problems, lambda: compose.load_registers(settings, keyring))
     _files(settings, problems)
+    doubtful += _try(problems, lambda: list(scoring.doubts(settings))) or []
     catalogues = _catalogues(settings, problems)
     if policy is not None:
         written = Written(settings, policy, catalogues, issuers or ())

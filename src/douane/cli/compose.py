@@ -31,6 +31,7 @@ from douane.classify import (
     merge,
     parse_overlay,
 )
+from douane.cli import scoring
 from douane.cli.org_link import link_to, org_of, version_of
 from douane.cli.standing import default_policy
 from douane.cli.version import Footing, OrgLink, Version, Written
@@ -53,6 +54,7 @@ from douane.gateway.parts import Limits, Parts
 from douane.model.caller import Access
 from douane.model.errors import ConfigError, Problem, StoreError, UsageError
 from douane.model.keyring import Keyring
+from douane.model.ledger import SealedLedger
 from douane.model.sheet import Scope, SealedSheet
 from douane.model.terms import Level
 from douane.pipeline.ask import Means
@@ -201,7 +203,9 @@ def snapshot(
 
     Raises:
         UsageError: A tier serves a purpose that the policy does not declare.
+        ConfigError: A score cannot be served.
     """
+    scoring.check(written)
     settings, policy = written.settings, written.policy
     max_age_ms = {org.tenant: int(org.max_age_h * 3_600_000) for org in settings.orgs}
     tenants = {principal.tenant for principal in settings.keys.values()}
@@ -228,6 +232,7 @@ def snapshot(
         policy.digest, repr(settings), *(view.catalogue_version for view in views.values()),
         *(issuer.public_key for issuer in written.issuers),
         *(register.version for register in registers.values()),
+        *scoring.digests(settings),
         *(f"{tenant} {version_of(known)}" for tenant, known in sorted(names.items())),
     ]  # fmt: skip
     version = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
@@ -238,6 +243,7 @@ def snapshot(
         tiers=settings.tiers,
         endpoints=settings.endpoints,
         detectors=tuple(detectors) or standard_detectors(),
+        scores={each.model.name: each.model for each in settings.scores},
     )
 
 
@@ -338,8 +344,14 @@ async def open_footing(settings: Settings) -> AsyncIterator[Footing]:
         def read_sheets(scope: Scope) -> tuple[SealedSheet, ...]:
             return store.sheets(scope.tenant, scope.id, now_ms())
 
+        def read_ledger(tenant: str, scope: str) -> SealedLedger | None:
+            return store.ledger(tenant, scope)
+
         means = Means(keyring, Entropy(), now_ms)
-        yield Footing(settings, log, read_sheets, threads, means, Metrics(), standard_detectors())
+        yield Footing(
+            settings, log, read_sheets, read_ledger, threads, means, Metrics(),
+            standard_detectors(),
+        )  # fmt: skip
 
 
 async def open_version(
@@ -378,18 +390,21 @@ async def open_version(
         detectors = (*footing.standard, *models)
         registers = await asyncio.to_thread(load_registers, settings, footing.means.keyring)
         current = await asyncio.to_thread(snapshot, written, names, registers, detectors)
-        endpoints = await asyncio.to_thread(HttpEndpoints, tuple(settings.endpoints.values()))
-        readers = {
-            tenant: _reader(link.session)
-            for tenant, link in links.items()
-            if link.session is not None
+        client = await asyncio.to_thread(HttpEndpoints, tuple(settings.endpoints.values()))
+        endpoints = Paced(client, footing.metrics)
+        sessions = {
+            tenant: link.session for tenant, link in links.items() if link.session is not None
         }
+        readers = {tenant: _reader(session) for tenant, session in sessions.items()}
+        scores = await asyncio.to_thread(
+            scoring.open_scores, settings, endpoints, sessions, footing.read_ledger
+        )
         access = OrgAccess(readers, now_ms)
         parts = Parts(
             snapshot=lambda: current,
             gate=Gate(settings.keys, written.issuers),
-            world=World(footing.log, footing.read_sheets, access, footing.threads),
-            endpoints=Paced(endpoints, footing.metrics),
+            world=World(footing.log, footing.read_sheets, access, footing.threads, scores),
+            endpoints=endpoints,
             means=footing.means,
             metrics=footing.metrics,
             limits=Limits(

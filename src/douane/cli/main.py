@@ -33,6 +33,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "ip": ("ip", "ip"),
     "protect": ("records", "protect"),
     "restore": ("records", "restore"),
+    "budget": ("budget", "budget"),
     "audit": ("audit", "audit"),
     "demo": ("demo", "demo"),
     "redteam": ("redteam", "redteam"),

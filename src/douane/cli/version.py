@@ -18,6 +18,7 @@ from douane.gateway.authenticate import Issuer
 from douane.gateway.group_commit import GroupCommit
 from douane.gateway.metrics import Metrics
 from douane.gateway.parts import Parts
+from douane.model.ledger import SealedLedger
 from douane.model.sheet import Scope, SealedSheet
 from douane.pipeline.ask import Means
 from douane.policy import Policy
@@ -65,6 +66,7 @@ class Footing:
         settings: What it was opened by.
         log: The only writer of this process.
         read_sheets: Reads a scope's sheets.
+        read_ledger: Reads what a caller group has learnt.
         threads: Where long computations run.
         means: Keys, randomness, time.
         metrics: Counters.
@@ -74,6 +76,7 @@ class Footing:
     settings: Settings
     log: GroupCommit
     read_sheets: Callable[[Scope], tuple[SealedSheet, ...]]
+    read_ledger: Callable[[str, str], SealedLedger | None]
     threads: Executor
     means: Means
     metrics: Metrics

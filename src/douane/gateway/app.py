@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from douane.connect.llm import sse
 from douane.gateway.body import Receive
-from douane.gateway.doors import chat, connector, documents, embeddings, health, records
+from douane.gateway.doors import chat, connector, documents, embeddings, health, records, score
 from douane.gateway.drive import UnforeseenError
 from douane.gateway.errors import envelope, status_of
 from douane.gateway.incoming import Incoming, Send, refuse_repeated
@@ -31,6 +31,7 @@ DOORS: Final[Mapping[str, tuple[str, str, Door]]] = {
     "/v1/documents:protect": ("POST", "documents", documents.protect),
     "/v1/records:protect": ("POST", "protect", records.protect),
     "/v1/records:restore": ("POST", "restore", records.restore),
+    "/v1/score": ("POST", "score", score.score),
     "/healthz": ("GET", "health", health.alive),
     "/readyz": ("GET", "health", health.ready),
     "/metrics": ("GET", "health", health.metrics),

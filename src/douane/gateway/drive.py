@@ -5,23 +5,30 @@ back into the pipeline, which records that and raises it again.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Generator
+from collections.abc import AsyncIterator, Callable, Generator, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, Protocol, TypeVar
 
 from douane.gateway.group_commit import GroupCommit
+from douane.gateway.turns import Turns
 from douane.model.answer import Event
 from douane.model.caller import Access
-from douane.model.errors import DouaneError, EndpointError
+from douane.model.commit import Commit
+from douane.model.errors import DouaneError, EndpointError, StoreError
+from douane.model.ledger import SealedLedger
+from douane.model.scoring import ScoreModel
 from douane.model.sheet import Scope, SealedSheet
 from douane.pipeline.effects import (
     Call,
     Compute,
     Effect,
     Emit,
+    Estimate,
     FetchAccess,
+    FetchLedger,
+    FetchRows,
     FetchSheets,
     Record,
     Return,
@@ -60,6 +67,26 @@ class AccessSource(Protocol):
         ...
 
 
+class Scoring(Protocol):
+    """What protected scores are computed with."""
+
+    def ledger(self, tenant: str, scope: str) -> SealedLedger | None:
+        """Return a ledger; runs in a thread."""
+        ...
+
+    async def rows(
+        self, model: ScoreModel, records: tuple[str, ...]
+    ) -> Mapping[str, tuple[float, ...]]:
+        """Return the features of those records that are complete."""
+        ...
+
+    async def estimate(
+        self, model: ScoreModel, rows: tuple[tuple[float, ...], ...]
+    ) -> tuple[float, ...]:
+        """Return the backend's output for each row."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """What effects are carried out with.
@@ -69,12 +96,16 @@ class World:
         read_sheets: Reads a scope's sheets; runs in a thread.
         access: Knows what Salesforce users may read.
         threads: Where long computations and blocking reads run.
+        scoring: Computes protected scores; None where there are none.
+        turns: Who judges by a ledger next.
     """
 
     log: GroupCommit
     read_sheets: Callable[[Scope], tuple[SealedSheet, ...]]
     access: AccessSource
     threads: Executor
+    scoring: Scoring | None = None
+    turns: Turns = field(default_factory=Turns)
 
 
 class Door(Protocol):
@@ -139,6 +170,7 @@ class _Hands:
         self._world = world
         self._door = door
         self._answer: AsyncIterator[Event] | None = None
+        self._turns: list[asyncio.Lock] = []
 
     async def carry_out(self, effect: Effect) -> object:  # noqa: PLR0911 - one return an effect
         match effect:
@@ -148,10 +180,7 @@ class _Hands:
             case Compute(work, size, waits):
                 return await _compute(work, size, self._world.threads, waits=waits)
             case Record(commit, wait):
-                if wait:
-                    await self._world.log.commit(commit)
-                else:
-                    self._world.log.submit(commit)
+                await self._recorded(commit, wait=wait)
                 return None
             case Call():
                 self._answer = self._door.call(effect)
@@ -164,12 +193,42 @@ class _Hands:
             case Return():
                 await self._door.give(effect)
                 return None
+            case FetchLedger() | FetchRows() | Estimate():
+                return await self._scored(effect)
+
+    async def _recorded(self, commit: Commit, *, wait: bool) -> None:
+        if not wait:
+            self._world.log.submit(commit)
+            return
+        try:
+            await self._world.log.commit(commit)
+        finally:
+            self._end_turns()
+
+    async def _scored(self, effect: FetchLedger | FetchRows | Estimate) -> object:
+        scoring = self._world.scoring
+        if scoring is None:
+            raise StoreError("no score is configured here")
+        match effect:
+            case FetchLedger(tenant, scope):
+                self._turns.append(await self._world.turns.take(tenant, scope))
+                read = partial(scoring.ledger, tenant, scope)
+                return await _in_thread(read, self._world.threads)
+            case FetchRows(model, records):
+                return await scoring.rows(model, records)
+            case Estimate(model, rows):
+                return await scoring.estimate(model, rows)
+
+    def _end_turns(self) -> None:
+        while self._turns:
+            self._turns.pop().release()
 
     async def _next(self) -> Event | None:
         return None if self._answer is None else await anext(self._answer, None)
 
     async def let_go(self) -> None:
-        """End the call to the endpoint now rather than when it is garbage collected."""
+        """End turns, and the call to the endpoint rather than when it is garbage collected."""
+        self._end_turns()
         close = getattr(self._answer, "aclose", None)
         if close is not None:
             await close()

@@ -26,6 +26,10 @@ class Metrics:
             "douane_values_total", "Values found, by what was done with them", ["action"],
             registry=self.registry,
         )  # fmt: skip
+        self._scores = Counter(
+            "douane_scores_total", "Answers of protected scores, by how exactly they were given",
+            ["model", "grade"], registry=self.registry,
+        )  # fmt: skip
         self._seconds = Histogram(
             "douane_request_seconds", "Time from request to last byte, the model's included",
             ["door"], buckets=BUCKETS_S, registry=self.registry,
@@ -65,6 +69,11 @@ class Metrics:
         """Count values by action."""
         for action, number in actions.items():
             self._values.labels(action).inc(number)
+
+    def scores(self, model: str, grades: Mapping[str, int]) -> None:
+        """Count answers of a configured score by grade, such as ``what_if.coarse``."""
+        for grade, number in grades.items():
+            self._scores.labels(model, grade).inc(number)
 
     def in_force(self, since_ms: int) -> None:
         """Note from when on requests are judged by the present version."""

@@ -14,6 +14,8 @@ class Principal:
         purposes: Purposes that it may name; empty means those of the tier.
         service_reader: Salesforce user id that stands for this key where no reader token is
             sent; empty for none.
+        scores: Protected scores that it may ask for.
+        what_ifs: Those of them that it may also ask what-ifs of.
     """
 
     id: str
@@ -21,6 +23,8 @@ class Principal:
     tiers: frozenset[str]
     purposes: frozenset[str] = frozenset()
     service_reader: str = ""
+    scores: frozenset[str] = frozenset()
+    what_ifs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

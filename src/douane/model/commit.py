@@ -1,8 +1,9 @@
-"""What one durable write holds: a log entry and, with it, the sheet that it speaks of."""
+"""What one durable write holds: a log entry and, with it, the sheet and ledgers it speaks of."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from douane.model.ledger import SealedLedger
 from douane.model.sheet import SealedSheet
 
 
@@ -18,11 +19,12 @@ class Sync(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A log entry (RFC 8785 canonical JSON, at most 65,535 bytes) and its sheet, if any.
+    """A log entry (RFC 8785 canonical JSON, at most 65,535 bytes), its sheet, its ledgers.
 
-    Both become durable together or not at all.
+    All become durable together or not at all.
     """
 
     entry: bytes
     sheet: SealedSheet | None = None
     sync: Sync = Sync.FULL
+    ledgers: tuple[SealedLedger, ...] = ()

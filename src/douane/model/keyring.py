@@ -12,6 +12,7 @@ class KeyPurpose(StrEnum):
     INDEX = "index"
     PSEUDONYM = "pseudonym"
     CHECKPOINT = "checkpoint"
+    SCORE = "score"
 
 
 class Keyring(Protocol):

@@ -10,6 +10,9 @@ met into the generator, which then records the outcome and raises it again.
     Call         -> Event | None                first event of the endpoint's answer
     Emit         -> Event | None                gives to the caller; next event of the answer
     Return       -> None                        gives the caller a protected or restored text
+    FetchLedger  -> SealedLedger | None         what a caller group has learnt
+    FetchRows    -> Mapping[record, Row]        features of records, as the org has them now
+    Estimate     -> tuple[float, ...]           what a scoring backend says of some rows
 """
 
 from collections.abc import Callable, Mapping
@@ -18,6 +21,7 @@ from dataclasses import dataclass
 from douane.model.answer import Event
 from douane.model.commit import Commit
 from douane.model.endpoint import Endpoint
+from douane.model.scoring import ScoreModel
 from douane.model.sheet import Scope
 
 
@@ -87,4 +91,31 @@ class Return:
     actions: Mapping[str, int]
 
 
-Effect = FetchSheets | FetchAccess | Compute | Record | Call | Emit | Return
+@dataclass(frozen=True, slots=True)
+class FetchLedger:
+    """Read the newest version of a ledger."""
+
+    tenant: str
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRows:
+    """Read the features of a score for these records; what is not there is left out."""
+
+    model: ScoreModel
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """Have a scoring backend compute its output for each row of features."""
+
+    model: ScoreModel
+    rows: tuple[tuple[float, ...], ...]
+
+
+Effect = (
+    FetchSheets | FetchAccess | Compute | Record | Call | Emit | Return
+    | FetchLedger | FetchRows | Estimate
+)  # fmt: skip

@@ -14,6 +14,7 @@ from douane.audit.entry import Crossing, Tallies
 from douane.model.commit import Commit, Sync
 from douane.model.errors import DouaneError, Refusal, StoreError
 from douane.model.keyring import KeyPurpose
+from douane.model.ledger import SealedLedger
 from douane.model.sheet import SealedSheet
 from douane.pipeline.ask import Ask, Means
 from douane.pipeline.effects import Effect, Record
@@ -88,6 +89,26 @@ def opening(ask: Ask, snapshot: Snapshot, means: Means, opened: int, *, known: b
     return Record(Commit(entry.encode(what), None, Sync.FULL))
 
 
+def scored(
+    ask: Ask, snapshot: Snapshot, means: Means, endpoint: str,
+    counts: Mapping[str, int], reasons: Mapping[str, int], ledgers: tuple[SealedLedger, ...],
+) -> Record:  # fmt: skip
+    """Return the record of what is about to be answered of a score, with what it teaches."""
+    crossing = _crossing(ask, snapshot, means)
+    tallies = Tallies(counts=counts, reasons=reasons)
+    what = entry.decision(crossing, means.clock(), endpoint, tallies)
+    return Record(Commit(entry.encode(what), None, Sync.FULL, ledgers))
+
+
+def alert(
+    ask: Ask, snapshot: Snapshot, means: Means, code: str, reasons: Mapping[str, int]
+) -> Record:
+    """Return the record that a budget made answers coarse or held them back; nobody waits."""
+    crossing = _crossing(ask, snapshot, means)
+    what = entry.refusal(crossing, means.clock(), code, Tallies(reasons=reasons))
+    return Record(Commit(entry.encode(what), None, Sync.NORMAL), wait=False)
+
+
 def _crossing(ask: Ask, snapshot: Snapshot, means: Means, scope: str | None = None) -> Crossing:
     view = snapshot.tenants.get(ask.principal.tenant)
     tier = snapshot.tiers.get(ask.tier)
@@ -102,7 +123,7 @@ def _crossing(ask: Ask, snapshot: Snapshot, means: Means, scope: str | None = No
         tenant=ask.principal.tenant,
         principal=ask.principal.id,
         door=ask.door,
-        reader=_pseudonym(ask, means),
+        reader=pseudonym(ask, means),
         tier=tier.name if tier else "",
         purpose=purpose,
         scope=scope,
@@ -112,7 +133,7 @@ def _crossing(ask: Ask, snapshot: Snapshot, means: Means, scope: str | None = No
     )
 
 
-def _pseudonym(ask: Ask, means: Means) -> str:
+def pseudonym(ask: Ask, means: Means) -> str:
     """Name a reader so that its entries can be joined, and its person only with the key."""
     if ask.reader is None or not ask.reader.user:
         return ""

@@ -6,12 +6,13 @@ request was judged.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from douane.detect.seam import Detector, Schema
 from douane.model.caller import Principal
 from douane.model.endpoint import Endpoint, Tier
 from douane.model.errors import AccessError, StoreError
+from douane.model.scoring import ScoreModel
 from douane.policy.plan import Plan
 
 
@@ -53,6 +54,7 @@ class Snapshot:
         tiers: By name.
         endpoints: By name.
         detectors: Search free text for what can be known without the org.
+        scores: Protected scores by name.
     """
 
     version: str
@@ -61,6 +63,7 @@ class Snapshot:
     tiers: Mapping[str, Tier]
     endpoints: Mapping[str, Endpoint]
     detectors: tuple[Detector, ...]
+    scores: Mapping[str, ScoreModel] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

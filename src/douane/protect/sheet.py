@@ -13,28 +13,21 @@ made unreadable by destroying an old one.  A fresh key also means that no nonce 
 twice.  The additional data binds tenant, scope, number and expiry, so that no sheet can be put
 in another's place or be made to live longer.
 
-The sealed bytes: format version (1 byte), length of the key id (1), key id (ASCII), length of
-the wrapped key (2), wrapped key, nonce (12), ciphertext and tag.  The header is bound too.
+The sealed bytes: ``envelope``.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
 import msgspec
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from douane.model.errors import RequestError, StoreError
-from douane.model.keyring import KeyPurpose, Keyring
+from douane.model.keyring import Keyring
 from douane.model.sheet import Entry, Origin, Scope, SealedSheet
+from douane.protect.envelope import FORMAT, bound, open_bytes, seal_bytes
 
 UNFIELDED: Final = Origin("", "")
-FORMAT: Final = 1
 
-_KEY_BYTES: Final = 32
-_NONCE_BYTES: Final = 12
-_KEY_ID: Final = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _ENCODER: Final = msgspec.msgpack.Encoder()
 _DECODER: Final = msgspec.msgpack.Decoder(tuple[Entry, ...])
 
@@ -132,15 +125,8 @@ def seal(  # noqa: PLR0913, PLR0917 - each is bound into the seal
         StoreError: The key cannot be used (code ``key_unavailable``).
         RequestError: A value is no valid Unicode (code ``invalid_unicode``).
     """
-    plain = encode(entries)
-    bound = _bound(scope.tenant, scope.id, number, expires_ms)
-    key, nonce = entropy(_KEY_BYTES), entropy(_NONCE_BYTES)
-    key_id, wrapped = keyring.wrap(KeyPurpose.VAULT, key, bound)
-    name = key_id.encode("ascii")
-    header = b"".join(
-        (bytes((FORMAT, len(name))), name, len(wrapped).to_bytes(2, "big"), wrapped, nonce)
-    )
-    sealed = header + AESGCM(key).encrypt(nonce, plain, bound + header)
+    context = _bound(scope.tenant, scope.id, number, expires_ms)
+    sealed = seal_bytes(keyring, encode(entries), context, entropy)
     return SealedSheet(scope.tenant, scope.id, number, expires_ms, sealed)
 
 
@@ -151,38 +137,16 @@ def unseal(keyring: Keyring, sheet: SealedSheet) -> tuple[Entry, ...]:
         StoreError: The bytes were changed, belong to another tenant, scope, number or expiry,
             or their key is gone (code ``vault_unreadable``).  Nothing may cross.
     """
-    bound = _bound(sheet.tenant, sheet.scope, sheet.number, sheet.expires_ms)
-    key_id, wrapped, header_end = _header(sheet.sealed)
-    try:
-        key = keyring.unwrap(key_id, wrapped, bound)
-    except StoreError:
-        raise _unreadable(f"a sheet names key {key_id}, which does not open it") from None
-    header, sealed = sheet.sealed[:header_end], sheet.sealed[header_end:]
-    try:
-        plain = AESGCM(key).decrypt(header[-_NONCE_BYTES:], sealed, bound + header)
-    except (InvalidTag, ValueError):
-        raise _unreadable("a sheet was changed or stands in another's place") from None
-    return decode(plain)
-
-
-def _header(sealed: bytes) -> tuple[str, bytes, int]:
-    """Return key id, wrapped key and the length of the header."""
-    if sealed[:1] != bytes((FORMAT,)):
-        raise _unreadable("a sealed sheet has an unknown format")
-    id_end = 2 + int.from_bytes(sealed[1:2], "big")
-    wrapped_start = id_end + 2
-    wrapped_end = wrapped_start + int.from_bytes(sealed[id_end:wrapped_start], "big")
-    header_end = wrapped_end + _NONCE_BYTES
-    name = sealed[2:id_end]
-    if len(sealed) < header_end or not _KEY_ID.fullmatch(name):
-        raise _unreadable("a sealed sheet is cut short")
-    return name.decode("ascii"), sealed[wrapped_start:wrapped_end], header_end
+    context = _bound(sheet.tenant, sheet.scope, sheet.number, sheet.expires_ms)
+    return decode(open_bytes(keyring, sheet.sealed, context, _sealed_unreadable))
 
 
 def _bound(tenant: str, scope: str, number: int, expires_ms: int) -> bytes:
-    parts = ("douane.sheet", str(FORMAT), tenant, scope, str(number), str(expires_ms))
-    encoded = (part.encode("utf-8", "surrogatepass") for part in parts)
-    return b"".join(len(part).to_bytes(4, "big") + part for part in encoded)
+    return bound("douane.sheet", str(FORMAT), tenant, scope, str(number), str(expires_ms))
+
+
+def _sealed_unreadable(what: str) -> StoreError:
+    return _unreadable(f"a sealed sheet does not open: {what}")
 
 
 def _unreadable(what: str) -> StoreError:

@@ -7,6 +7,7 @@ driver's own affair and have tests beside the driver.
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -14,6 +15,7 @@ from douane.audit.merkle import Tree, leaf_hash
 from douane.audit.note import open_checkpoint
 from douane.model.commit import Commit, Sync
 from douane.model.errors import StoreError
+from douane.model.ledger import SealedLedger
 from douane.model.sheet import SealedSheet
 from douane.stores.limits import MAX_ENTRY_BYTES, Limits
 from douane.stores.seam import BorderStore
@@ -58,6 +60,10 @@ def _sheet(
 ) -> Commit:
     sheet = SealedSheet(tenant, scope, number, expires_ms, sealed)
     return Commit(b'{"sheet":true}', sheet, Sync.NORMAL)
+
+
+def _ledger(ledger: SealedLedger) -> Commit:
+    return Commit(b'{"ledger":true}', None, Sync.NORMAL, (ledger,))
 
 
 def indexes_run_on_from_zero(open_store: Open) -> None:
@@ -144,6 +150,25 @@ def a_conflict_undoes_the_whole_batch(open_store: Open) -> None:
     _expect(signed.size == 2, "the tree counts what was committed")  # noqa: PLR2004 - plain
 
 
+def a_ledger_is_replaced_by_its_next_version_only(open_store: Open) -> None:
+    """See that of two writers of one version the second fails, with all that came with it."""
+    store, _ = open_store(Limits())
+    first = SealedLedger("acme", "budget/credit", 1, b"first")
+    _expect(store.ledger("acme", "budget/credit") is None, "there is none at first")
+    store.commit([_ledger(first)], NOW_MS)
+    _expect(store.ledger("acme", "budget/credit") == first, "it comes back as it went in")
+    _expect(store.ledger("umbrella", "budget/credit") is None, "tenants do not meet")
+    for version in (1, 3, 0):
+        batch = [*_commits(_entries(1)), _ledger(replace(first, version=version, sealed=b"no"))]
+        _expect_error("scope_conflict", partial(store.commit, batch, NOW_MS))
+    _expect(store.ledger("acme", "budget/credit") == first, "the first stays")
+    second = replace(first, version=2, sealed=b"second")
+    _expect(store.commit([_ledger(second)], NOW_MS) == range(1, 2), "no entry stayed")
+    _expect(store.ledger("acme", "budget/credit") == second, "the next version replaces it")
+    store.sweep(LATER_MS + 1)
+    _expect(store.ledger("acme", "budget/credit") == second, "sweeping leaves it")
+
+
 def limits_hold(open_store: Open) -> None:
     """See that sheets a scope and bytes a tenant are bounded, and expiry makes room."""
     store, _ = open_store(Limits(sheets_per_scope=2, bytes_per_tenant=100))
@@ -210,6 +235,7 @@ PROMISES: Final = (
     expired_reads_as_absent,
     sweeping_destroys_the_expired_only,
     a_conflict_undoes_the_whole_batch,
+    a_ledger_is_replaced_by_its_next_version_only,
     limits_hold,
     odd_sizes_are_refused,
     threads_share_it,

@@ -60,6 +60,13 @@ def scope_conflict() -> StoreError:
     )
 
 
+def ledger_conflict() -> StoreError:
+    """Return the error of two exchanges that judged by the same version of a ledger."""
+    return StoreError(
+        "another exchange of this budget was faster; read it and try again", code="scope_conflict"
+    )
+
+
 def log_inconsistent(what: str) -> StoreError:
     """Return the error of a log that does not continue what was signed."""
     return StoreError(

@@ -9,8 +9,15 @@ from douane.audit.verify import Row, Signed
 from douane.model.commit import Commit, Sync
 from douane.model.errors import StoreError
 from douane.model.keyring import Keyring
+from douane.model.ledger import SealedLedger
 from douane.model.sheet import SealedSheet
-from douane.stores.limits import Limits, check_batch, scope_conflict, vault_full
+from douane.stores.limits import (
+    Limits,
+    check_batch,
+    ledger_conflict,
+    scope_conflict,
+    vault_full,
+)
 
 _Key = tuple[str, str, int]
 
@@ -33,6 +40,7 @@ class MemoryStore:
         self._origin = origin
         self._limits = limits or Limits()
         self._sheets: dict[_Key, SealedSheet] = {}
+        self._ledgers: dict[tuple[str, str], SealedLedger] = {}
         self._lock = threading.Lock()
         self._closed = False
 
@@ -45,10 +53,12 @@ class MemoryStore:
         check_batch(batch, self._limits)
         with self._lock:
             self._check_open()
-            sheets = dict(self._sheets)
+            sheets, ledgers = dict(self._sheets), dict(self._ledgers)
             for commit in batch:
                 if commit.sheet is not None:
                     _put(sheets, commit.sheet, now_ms)
+                for ledger in commit.ledgers:
+                    _replace(ledgers, ledger)
             self._check_room(sheets, batch)
             leaves = [leaf_hash(commit.entry) for commit in batch]
             grown = self.tree.extended(leaves)
@@ -57,7 +67,7 @@ class MemoryStore:
                 Row(index, commit.entry, leaf)
                 for index, commit, leaf in zip(added, batch, leaves, strict=True)
             ]
-            self.tree, self._sheets = grown, sheets
+            self.tree, self._sheets, self._ledgers = grown, sheets, ledgers
         return added
 
     def try_commit(self, batch: Sequence[Commit], now_ms: int) -> range | None:
@@ -76,6 +86,12 @@ class MemoryStore:
                 if (sheet.tenant, sheet.scope) == (tenant, scope) and sheet.expires_ms > now_ms
             ]
         return tuple(sorted(found, key=lambda sheet: sheet.number))
+
+    def ledger(self, tenant: str, scope: str) -> SealedLedger | None:
+        """See ``BorderStore``."""
+        with self._lock:
+            self._check_open()
+            return self._ledgers.get((tenant, scope))
 
     def sweep(self, now_ms: int) -> int:
         """See ``BorderStore``."""
@@ -114,3 +130,10 @@ def _put(sheets: dict[_Key, SealedSheet], sheet: SealedSheet, now_ms: int) -> No
     if old is not None and old.expires_ms > now_ms:
         raise scope_conflict()
     sheets[key] = sheet
+
+
+def _replace(ledgers: dict[tuple[str, str], SealedLedger], ledger: SealedLedger) -> None:
+    old = ledgers.get((ledger.tenant, ledger.scope))
+    if ledger.version != (old.version if old else 0) + 1:
+        raise ledger_conflict()
+    ledgers[ledger.tenant, ledger.scope] = ledger

@@ -9,11 +9,12 @@ nothing of what was asked has happened and nothing may cross.  Its codes:
   (an old backup) or tampered with.  Run ``douane audit verify``.
 - ``log_corrupted``: the stored edge of the tree is unreadable.
 - ``log_entry_invalid``: an entry is empty or above 65,535 bytes.
-- ``scope_conflict``: another exchange wrote this sheet of the conversation; read again, retry.
+- ``scope_conflict``: another exchange wrote this sheet of the conversation, or this version of a
+  ledger; read again, retry.
 - ``vault_full``: a limit of the vault is reached; sheets leave when they expire.
 - ``store_format``: the file is of an unknown format or belongs to another log.
 
-``scope_conflict`` and ``vault_full`` concern one sheet, yet undo the whole batch: whoever
+``scope_conflict`` and ``vault_full`` concern one sheet or ledger, yet undo the whole batch: whoever
 groups commits of several exchanges then commits them one by one.
 """
 
@@ -21,6 +22,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from douane.model.commit import Commit
+from douane.model.ledger import SealedLedger
 from douane.model.sheet import SealedSheet
 
 
@@ -28,7 +30,7 @@ class BorderStore(Protocol):
     """Log and vault; safe to call from several threads."""
 
     def commit(self, batch: Sequence[Commit], now_ms: int) -> range:
-        """Append the entries and put the sheets, all or none; durable on return.
+        """Append the entries and put sheets and ledgers, all or none; durable on return.
 
         Returns:
             The indexes of the entries in the log.
@@ -51,6 +53,14 @@ class BorderStore(Protocol):
 
     def sheets(self, tenant: str, scope: str, now_ms: int) -> tuple[SealedSheet, ...]:
         """Return the scope's sheets in order of number; expired ones are absent.
+
+        Raises:
+            StoreError: See the module.
+        """
+        ...
+
+    def ledger(self, tenant: str, scope: str) -> SealedLedger | None:
+        """Return a ledger as it stands; None when it was never written.
 
         Raises:
             StoreError: See the module.

@@ -22,10 +22,12 @@ from douane.audit.note import Checkpoint, open_checkpoint, sign_checkpoint
 from douane.model.commit import Commit, Sync
 from douane.model.errors import UsageError
 from douane.model.keyring import Keyring
+from douane.model.ledger import SealedLedger
 from douane.model.sheet import SealedSheet
 from douane.stores.limits import (
     Limits,
     check_batch,
+    ledger_conflict,
     log_inconsistent,
     scope_conflict,
     vault_full,
@@ -47,6 +49,11 @@ _USAGE: Final = "SELECT bytes FROM usage WHERE tenant = ?"
 _SELECT_SHEETS: Final = (
     "SELECT number, expires_ms, sealed FROM sheets"
     " WHERE tenant = ? AND scope = ? AND expires_ms > ? ORDER BY number"
+)
+_SELECT_LEDGER: Final = "SELECT version, sealed FROM ledgers WHERE tenant = ? AND scope = ?"
+_PUT_LEDGER: Final = (
+    "INSERT INTO ledgers VALUES (?, ?, ?, ?) ON CONFLICT (tenant, scope) DO UPDATE"
+    " SET version = excluded.version, sealed = excluded.sealed"
 )
 _EXPIRED: Final = (
     "SELECT tenant, scope, number, length(sealed) FROM sheets WHERE expires_ms <= ? LIMIT ?"
@@ -166,6 +173,8 @@ class SqliteStore:
             for commit in batch:
                 if commit.sheet is not None:
                     self._put(commit.sheet, now_ms)
+                for ledger in commit.ledgers:
+                    self._replace(ledger)
             self._writer.execute("COMMIT")
         except BaseException:
             self._roll_back()
@@ -183,6 +192,15 @@ class SqliteStore:
             SealedSheet(tenant, scope, number, expires_ms, _blob((sealed,)))
             for number, expires_ms, sealed in rows
         )
+
+    def ledger(self, tenant: str, scope: str) -> SealedLedger | None:
+        """See ``BorderStore``."""
+        try:
+            with self._reading:
+                row = self._reader.execute(_SELECT_LEDGER, (tenant, scope)).fetchone()
+        except sqlite3.Error as error:
+            raise log_unavailable(error) from None
+        return SealedLedger(tenant, scope, int(row[0]), _blob(row[1:])) if row else None
 
     def sweep(self, now_ms: int) -> int:
         """See ``BorderStore``; also moves the write-ahead log into the file."""
@@ -240,6 +258,13 @@ class SqliteStore:
         (used,) = self._writer.execute(_USAGE, (sheet.tenant,)).fetchone()
         if used > self._limits.bytes_per_tenant:
             raise vault_full("this tenant has reached its limit; raise it or shorten expiry")
+
+    def _replace(self, ledger: SealedLedger) -> None:
+        key = (ledger.tenant, ledger.scope)
+        old = self._writer.execute(_SELECT_LEDGER, key).fetchone()
+        if ledger.version != (old[0] if old else 0) + 1:
+            raise ledger_conflict()
+        self._writer.execute(_PUT_LEDGER, (*key, ledger.version, ledger.sealed))
 
     def _use(self, sync: Sync) -> None:
         """Set when commits are durable; SQLite takes it only outside a transaction."""

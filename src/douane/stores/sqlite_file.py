@@ -7,7 +7,10 @@ deleted.  The file is created readable by its owner only.
 
 Tables: ``meta`` (format version, origin), ``entries`` (log and leaf hashes), ``tree`` (right
 edge), ``checkpoints`` (signed notes, with the edge at their size), ``sheets`` (vault),
-``usage`` (sealed bytes a tenant).
+``usage`` (sealed bytes a tenant), ``ledgers`` (what scores have taught).
+
+``ledgers`` came later and is added to a file that has none: a worker of the version before takes
+no notice of it.
 """
 
 import os
@@ -34,6 +37,12 @@ CREATE TABLE sheets (
 );
 CREATE INDEX sheets_by_expiry ON sheets (expires_ms);
 CREATE TABLE usage (tenant TEXT PRIMARY KEY, bytes INTEGER NOT NULL) WITHOUT ROWID
+"""
+_ADDED: Final = """
+CREATE TABLE IF NOT EXISTS ledgers (
+  tenant TEXT NOT NULL, scope TEXT NOT NULL, version INTEGER NOT NULL, sealed BLOB NOT NULL,
+  PRIMARY KEY (tenant, scope)
+) WITHOUT ROWID
 """
 
 _ADVICE: Final = {
@@ -108,6 +117,7 @@ def open_file(path: Path, origin: str, busy_ms: int) -> sqlite3.Connection:
         if not _names(connection):
             _create(connection, origin)
         _check_format(connection, origin)
+        connection.execute(_ADDED)
         connection.execute("COMMIT")
     except sqlite3.Error as error:
         connection.close()
