@@ -48,7 +48,8 @@ def _word(word: str, rng: Random) -> str:
         case "name":
             locale = rng.choice(LOCALES)
             return rng.choice(locale.lasts)
-    return word
+        case _:
+            return word
 
 
 def _host(rng: Random) -> str:
