@@ -33,7 +33,7 @@ from douane.classify import (
 )
 from douane.cli import scoring
 from douane.cli.org_link import link_to, org_of, version_of
-from douane.cli.standing import default_policy
+from douane.cli.standing import default_policy, injection_score
 from douane.cli.version import Footing, OrgLink, Version, Written
 from douane.config import OrgSettings, Settings, survey
 from douane.connect.llm.client import HttpEndpoints
@@ -62,6 +62,7 @@ from douane.pipeline.snapshot import Snapshot, TenantView
 from douane.policy import DEFAULT_POLICY, Policy, compile_plan
 from douane.policy import parse as parse_policy
 from douane.residency.declared import check, check_environment, check_tier
+from douane.shield.injection.shipped import SHA256 as WEIGHTS_SHA256
 from douane.stores.local_keyring import LocalKeyring
 from douane.stores.sqlite import SqliteStore
 
@@ -235,6 +236,7 @@ def snapshot(
         *scoring.digests(settings),
         *(f"{tenant} {version_of(known)}" for tenant, known in sorted(names.items())),
     ]  # fmt: skip
+    parts.append(WEIGHTS_SHA256)
     version = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
     return Snapshot(
         version=version,
@@ -243,6 +245,7 @@ def snapshot(
         tiers=settings.tiers,
         endpoints=settings.endpoints,
         detectors=tuple(detectors) or standard_detectors(),
+        injection=injection_score(),
         scores={each.model.name: each.model for each in settings.scores},
     )
 

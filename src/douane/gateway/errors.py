@@ -37,6 +37,7 @@ STATUS_BY_CODE: Final = {
     "endpoint_timeout": 504,
     "endpoint_unproven": 503,
     "identifier_holds_data": 403,
+    "injection_suspected": 403,
     "internal": 500,
     "invalid_http": 400,
     "invalid_json": 400,

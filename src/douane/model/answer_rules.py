@@ -1,4 +1,7 @@
-"""What policy says about answers: which addresses may stand in them, which tools may be called."""
+"""What policy says about answers: which addresses may stand in them, which tools may be called.
+
+And what becomes of a request that looks as if somebody hid orders in it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -40,5 +43,23 @@ class AnswerRules:
     restore_in_code: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class InjectionRules:
+    """What becomes of a request that looks like an attack.
+
+    Rates are shares of benign texts that look as much like one; smaller is more suspicious.
+
+    Attributes:
+        tighten_at: At this rate or below, the conversation counts as one that holds data.
+        refuse_at: At this rate or below, nothing is sent; 0 for never.
+        restore: Tokens in the answer to a suspicious request are opened all the same.
+    """
+
+    tighten_at: float = 0.001
+    refuse_at: float = 0.0
+    restore: bool = True
+
+
 # What holds where policy says nothing: nothing may stand, nothing may be called.
 NO_RULES: Final = AnswerRules()
+NO_INJECTION_RULES: Final = InjectionRules()

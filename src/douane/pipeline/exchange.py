@@ -6,6 +6,7 @@
     route      which endpoint of the tier?                           residency
     entitle    which tokens may this reader open?                    FetchAccess
     record     the decision is durable ...                           Record
+    suspect    does it look like an attack?                          Compute
     call       ... before the first byte leaves                      Call
     answer     guard and restore, piece by piece                     Emit
     record     how it ended                                          Record
@@ -15,18 +16,19 @@ means no traffic.  An exchange whose outcome is missing from the log counts as i
 """
 
 from collections.abc import Generator
-from typing import Final
+from typing import Final, cast
 
 from douane.model.answer import Event
 from douane.model.errors import DouaneError
 from douane.pipeline.answer import Answer
 from douane.pipeline.ask import Ask, Means
-from douane.pipeline.clear import clear
-from douane.pipeline.effects import Call, Effect, Emit
+from douane.pipeline.clear import Cleared, clear
+from douane.pipeline.effects import Call, Compute, Effect, Emit
 from douane.pipeline.guarded import Guarded
 from douane.pipeline.ledger import ended, refused
 from douane.pipeline.prompt import prompt
-from douane.pipeline.snapshot import Snapshot, admit
+from douane.pipeline.snapshot import Admitted, Snapshot, admit
+from douane.pipeline.suspect import judge, question
 from douane.residency.route import route
 
 NO_ENDPOINTS: Final[frozenset[str]] = frozenset()
@@ -53,10 +55,13 @@ def exchange(
     except DouaneError as error:
         yield from refused(ask, snapshot, means, error)
         raise
-    asked = prompt(ask.slots, cleared.texts, means)
     guarded = Guarded.of(ask, admitted, snapshot, cleared.texts)
-    answer = Answer(cleared.opened, guarded, json=ask.json_answer)
     try:
+        suspicious = yield from _suspected(ask, admitted, snapshot, cleared)
+        guarded = guarded.tightened() if suspicious else guarded
+        opened = guarded.may_open(cleared.opened, suspicious=suspicious)
+        answer = Answer(opened, guarded, json=ask.json_answer)
+        asked = prompt(ask.slots, cleared.texts, means)
         event = yield Call(endpoint, asked.texts, cleared.seen.actions, asked.notice)
         while isinstance(event, Event):
             event = yield Emit(answer.feed(event))
@@ -66,3 +71,19 @@ def exchange(
         yield ended(ask, snapshot, means, endpoint.name, error.code, len(cleared.opened), counts)
         raise
     yield ended(ask, snapshot, means, endpoint.name, "ok", len(cleared.opened), guarded.counts)
+
+
+def _suspected(
+    ask: Ask, admitted: Admitted, snapshot: Snapshot, cleared: Cleared
+) -> Generator[Effect, object, bool]:
+    """Return whether policy wants this exchange tightened.
+
+    Raises:
+        Refusal: It wants it refused.
+    """
+    rules = admitted.plan.policy.injection
+    work = question(ask.slots, cleared.texts, snapshot.injection, rules)
+    if work is None:
+        return False
+    rate = cast("float", (yield Compute(work, sum(map(len, cleared.texts)))))
+    return judge(rate, rules)

@@ -7,8 +7,8 @@ the prompt as it left was released there and stays.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -16,6 +16,7 @@ from douane.detect.disguise import search
 from douane.detect.exact import ExactIndex
 from douane.detect.seam import Detector
 from douane.model.finding import Source
+from douane.model.sheet import Entry
 from douane.model.terms import Action
 from douane.model.token import Kind
 from douane.pipeline.ask import Ask
@@ -106,6 +107,17 @@ class Guarded:
             _planted=_planted(told, _Released(others)),
             _released=_Released(texts),
         )
+
+    def tightened(self) -> "Guarded":
+        """Return the rules for an answer to a request that looks like an attack."""
+        self.counts["suspicious"] += 1
+        return replace(self, holds_data=True)
+
+    def may_open(self, opened: Mapping[str, Entry], *, suspicious: bool) -> Mapping[str, Entry]:
+        """Return the tokens that may be opened in this answer."""
+        if suspicious and not self.admitted.plan.policy.injection.restore:
+            return {}
+        return opened
 
     def searched(self, before: str, text: str) -> str:
         """Return the text without what must not be said.

@@ -14,6 +14,7 @@ from douane.model.endpoint import Endpoint, Tier
 from douane.model.errors import AccessError, StoreError
 from douane.model.scoring import ScoreModel
 from douane.policy.plan import Plan
+from douane.shield.injection import Injection
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Snapshot:
         endpoints: By name.
         detectors: Search free text for what can be known without the org.
         scores: Protected scores by name.
+        injection: Tells how much a text looks like an attack; None where nobody asks.
     """
 
     version: str
@@ -64,6 +66,7 @@ class Snapshot:
     endpoints: Mapping[str, Endpoint]
     detectors: tuple[Detector, ...]
     scores: Mapping[str, ScoreModel] = field(default_factory=dict)
+    injection: Injection | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Read ``[answers]``: which addresses may stand in an answer, which tools may be called.
+"""Read ``[answers]`` and ``[injection]``: what may be in an answer, and when less may.
 
 What is absent is refused: without this table no address stands in any answer, and no tool is
 called once data has entered a conversation.
@@ -10,12 +10,20 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
-from douane.model.answer_rules import LONGEST_LINK, AllowedLink, AnswerRules
+from douane.model.answer_rules import (
+    LONGEST_LINK,
+    NO_INJECTION_RULES,
+    AllowedLink,
+    AnswerRules,
+    InjectionRules,
+)
 from douane.model.terms import Level
 from douane.policy.conditions import LEVELS
 from douane.written import Reader
 
 ANSWERS: Final = "answers"
+INJECTION: Final = "injection"
+INJECTION_KEYS: Final = ("tighten_at", "refuse_at", "restore")
 ANSWERS_KEYS: Final = ("restore_in_code", "link", "tool")
 LINK_KEYS: Final = ("url", "expires")
 TOOL_KEYS: Final = ("name", "clearance")
@@ -29,6 +37,18 @@ def read_answers(reader: Reader, top: Mapping[str, object]) -> AnswerRules:
         links=_links(reader, table),
         tools=MappingProxyType(_tools(reader, table)),
         restore_in_code=reader.flag(table, (ANSWERS,), "restore_in_code") is True,
+    )
+
+
+def read_injection(reader: Reader, top: Mapping[str, object]) -> InjectionRules:
+    """Return what becomes of suspicious requests; its problems stay with the reader."""
+    path = (INJECTION,)
+    table = reader.table(top.get(INJECTION, {}), path, INJECTION_KEYS)
+    usual = NO_INJECTION_RULES
+    return InjectionRules(
+        tighten_at=reader.number(table, path, "tighten_at", usual.tighten_at, 0.0, 1.0),
+        refuse_at=reader.number(table, path, "refuse_at", usual.refuse_at, 0.0, 1.0),
+        restore=reader.flag(table, path, "restore") is not False,
     )
 
 

@@ -18,7 +18,7 @@ from typing import Final
 from douane.model.errors import ConfigError
 from douane.model.terms import Action, Label, Level, Shape
 from douane.model.token import Kind
-from douane.policy.answers import ANSWERS, read_answers
+from douane.policy.answers import ANSWERS, INJECTION, read_answers, read_injection
 from douane.policy.conditions import (
     CONDITION_KEYS,
     KINDS,
@@ -34,7 +34,7 @@ from douane.written import Reader, Steps, load
 
 VERSION: Final = 1
 DETECTORS: Final = (TOKEN_DETECTOR,)
-TOP_KEYS: Final = ("version", "purposes", "categories", "found", ANSWERS, "rule")
+TOP_KEYS: Final = ("version", "purposes", "categories", "found", ANSWERS, INJECTION, "rule")
 FOUND_KEYS: Final = ("level", "categories")
 MEANING_KEYS: Final = ("description",)
 RULE_KEYS: Final = ("id", "source", "action", *CONDITION_KEYS)
@@ -66,6 +66,7 @@ def parse(text: str, filename: str) -> Policy:
     found, detectors = _found(reader, top, categories)
     rules = _rules(reader, top, Vocabulary(tuple(purposes), tuple(categories)))
     answers = read_answers(reader, top)
+    injection = read_injection(reader, top)
     if reader.problems:
         raise ConfigError(reader.problems)
     return Policy(
@@ -76,6 +77,7 @@ def parse(text: str, filename: str) -> Policy:
         detectors=MappingProxyType(detectors),
         rules=rules,
         answers=answers,
+        injection=injection,
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from douane.model.answer_rules import NO_RULES, AnswerRules
+from douane.model.answer_rules import NO_INJECTION_RULES, NO_RULES, AnswerRules, InjectionRules
 from douane.model.errors import ConfigError, Problem
 from douane.model.terms import Action, Label
 from douane.model.token import Kind
@@ -91,6 +91,7 @@ class Policy:
         detectors: Labels that a detector adds to what it found, by detector.
         rules: At least one; their order changes nothing but that of reasons.
         answers: What may be in an answer.
+        injection: What becomes of a request that looks like an attack.
     """
 
     digest: str
@@ -100,6 +101,7 @@ class Policy:
     detectors: Mapping[str, Label]
     rules: tuple[Rule, ...]
     answers: AnswerRules = NO_RULES
+    injection: InjectionRules = NO_INJECTION_RULES
 
     def __post_init__(self) -> None:
         """Refuse to exist without rules or purposes: such a policy would allow by silence.
