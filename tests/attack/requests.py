@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from typing_extensions import TypeIs
 
 ACTIONS: Final = ("drop", "mask", "tokenise")
-# Stands where a text is cut in two, for doors that take a text in parts.
-BORDER: Final = "\ue000"
 WORDS: Final = ("so", "the", "desk", "asked", "for", "it", "again,", "ok.", "(see", "über", "Grüße")
 PUBLIC_TEXT: Final = "nothing secret"
 PUBLIC_NUMBER: Final = 7
@@ -95,15 +93,7 @@ class Disguised:
     way: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """An identifier in prose that ends in another text than it begins in."""
-
-    secret: Secret
-    at: int
-
-
-Prose = tuple[str | Secret | Disguised | Cut, ...]
+Prose = tuple[str | Secret | Disguised, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +155,8 @@ def _secret(*sorts: Sort) -> st.SearchStrategy[Secret]:
 
 PROSE_SORTS: Final = tuple(sort for sort in Sort if sort is not Sort.CELL)
 disguised = st.builds(Disguised, _secret(*IDENTIFIERS), st.sampled_from(WAYS))
-# At least one digit of a phone's number is on either side, and its country before.
-cuts = st.builds(Cut, _secret(*IDENTIFIERS), st.integers(1, 8))
 proses: st.SearchStrategy[Prose] = st.lists(
-    st.sampled_from(WORDS) | _secret(*PROSE_SORTS) | disguised | cuts, min_size=1, max_size=6
+    st.sampled_from(WORDS) | _secret(*PROSE_SORTS) | disguised, min_size=1, max_size=6
 ).map(tuple)
 styles = st.builds(
     Style, st.booleans(), st.sampled_from((None, None, 1)), st.sampled_from((0, 0, 0, 1, 2))
@@ -248,18 +236,9 @@ class Writer:
         plan: The decisions of the policy: where it hides nothing, something public stands.
         values: The values.
         planned: Everything of the request, to know which secrets stand in its fields.
-        cutting: Put ``BORDER`` where a value is cut; otherwise it stands in one.
     """
 
-    def __init__(
-        self,
-        plan: Plan,
-        values: Secrets,
-        planned: Sequence[Text | Thing],
-        *,
-        cutting: bool = False,
-    ) -> None:
-        self._border = BORDER if cutting else ""
+    def __init__(self, plan: Plan, values: Secrets, planned: Sequence[Text | Thing]) -> None:
         self._plan = plan
         self._values = values
         self._known = {
@@ -280,9 +259,9 @@ class Writer:
             written["Children"] = {"totalSize": len(children), "done": True, "records": children}
         return written
 
-    def prose(self, prose: Prose, border: str = "") -> str:
-        """Return prose, with a border where a value is cut."""
-        return " ".join(self._in_prose(part, border) for part in prose)
+    def prose(self, prose: Prose) -> str:
+        """Return prose."""
+        return " ".join(map(self._in_prose, prose))
 
     def _part(self, part: Part) -> str:
         match part:
@@ -295,7 +274,7 @@ class Writer:
             case (Thing() as thing, Style() as style):
                 return self._json(thing, style)
             case _:
-                return self.prose(part, self._border)
+                return self.prose(part)
 
     def _json(self, thing: Thing, style: Style) -> str:
         text = dumps(self.record(thing), ascii_only=style.ascii, indent=style.indent)
@@ -334,12 +313,9 @@ class Writer:
             return self._values[secret]
         return str(PUBLIC_NUMBER) if secret[0] is Sort.NUMBER else PUBLIC_TEXT
 
-    def _in_prose(self, part: str | Secret | Disguised | Cut, border: str) -> str:
+    def _in_prose(self, part: str | Secret | Disguised) -> str:
         if isinstance(part, str):
             return part
-        if isinstance(part, Cut):
-            value = self._values[part.secret] if part.secret in self._known else PUBLIC_TEXT
-            return value[: part.at] + border + value[part.at :]
         if not isinstance(part, Disguised):
             return self._values[part] if part in self._known else PUBLIC_TEXT
         if part.secret not in self._known:

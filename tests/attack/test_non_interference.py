@@ -18,14 +18,13 @@ from douane.model.caller import Principal
 from douane.policy import Policy
 from douane.policy.plan import Plan
 from tests.attack.confidential import SCHEMA, Secrets, secrets
-from tests.attack.requests import BORDER, Text, Thing, Writer, dumps, policies, texts, things
+from tests.attack.requests import Text, Thing, Writer, dumps, policies, texts, things
 from tests.simulators.border import TIER, Border, open_border
 from tests.simulators.endpoint import Script, always
 from tests.unit.policy.policies import default_policy
 
 EXAMPLES = 2_000
 KEY = "key"
-CHAT = "/v1/chat/completions"
 DOCUMENTS = "/v1/documents:protect"
 
 Judged = tuple[Policy, Plan]
@@ -54,9 +53,7 @@ def same() -> Iterator[Crossing]:
             path: str, build: Build,
         ) -> None:  # fmt: skip
             border.judge_by(judged[0])
-            cutting = path == CHAT
-            writers = [Writer(judged[1], each, planned, cutting=cutting) for each in pair]
-            bodies = [dumps(build(writer)).encode() for writer in writers]
+            bodies = [dumps(build(Writer(judged[1], each, planned))).encode() for each in pair]
             ours, theirs = [runner.run(_left(border, path, body)) for body in bodies]
             assert ours == theirs
 
@@ -79,18 +76,12 @@ async def _left(border: Border, path: str, body: bytes) -> Left:
 
 
 def _chat(written: Sequence[str], hand: list[Any], *, stream: bool) -> dict[str, Any]:
-    system, *users = map(_in_parts, written)
-    messages: list[dict[str, Any]] = [{"role": "system", "content": system}]
+    system, *users = written
+    messages = [{"role": "system", "content": system}]
     messages += [{"role": "user", "content": user} for user in users]
     return {
         "model": TIER, "messages": messages, "stream": stream, "metadata": {"records": hand}
     }  # fmt: skip
-
-
-def _in_parts(text: str) -> str | list[dict[str, str]]:
-    if BORDER not in text:
-        return text
-    return [{"type": "text", "text": part} for part in text.split(BORDER)]
 
 
 @pytest.mark.parametrize("stream", [False, True], ids=["whole", "streamed"])
@@ -104,7 +95,7 @@ def test_chat_tells_nothing_of_a_secret(
         records = [writer.record(thing) for thing in hand]
         return _chat([writer.text(text) for text in written], records, stream=stream)
 
-    same(judged, pair, [*written, *hand], CHAT, build)
+    same(judged, pair, [*written, *hand], "/v1/chat/completions", build)
 
 
 @each_door

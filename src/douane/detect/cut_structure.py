@@ -6,7 +6,8 @@ Texts are read as one where the end of one and the beginning of the next say tha
 - a line ends with the sign of a label: with a blank;
 - the last line and the first have equally many separators of a table: with a line end.
 
-What these signs are depends on keys and separators more than on values.  A value of a labelled
+The signs are looked for where values that were found in one text are blanked: what a value holds
+must not decide what is read together.  A value of a labelled
 line that is itself cut is not read here: nothing tells it from a new sentence.
 """
 
@@ -23,14 +24,17 @@ from douane.model.finding import Finding, Reading
 _PAIRS: Final = (("{", "}"), ("[", "]"))
 
 
-def read_cut(texts: Sequence[str], schema: Schema) -> Iterator[tuple[Sewn, list[Finding]]]:
+def read_cut(
+    texts: Sequence[str], blanked: Sequence[str], schema: Schema
+) -> Iterator[tuple[Sewn, list[Finding]]]:
     """Yield texts that belong together, sewn, with the values of fields in all of them.
 
     Args:
         texts: Read one after the other.
+        blanked: The same, of the same lengths, without the values that each holds by itself.
         schema: The fields of the org.
     """
-    for betweens in _runs(texts):
+    for betweens in _runs(blanked):
         sewn = Sewn(texts, None, betweens)
         yield sewn, read_fields(sewn.text, schema, Reading.FULL)
 

@@ -214,7 +214,13 @@ def _add_cut(
     for numbers in flowing:
         texts = [slots[number].text for number in numbers]
         alone = [structured[number] for number in numbers]
-        of_flow, whole = add_cut(texts, alone, schema, partial(decide_all, plan=plan))
+        of_flow, whole = add_cut(
+            texts,
+            [_blank(text, some) for text, some in zip(texts, alone, strict=True)],
+            alone,
+            schema,
+            partial(decide_all, plan=plan),
+        )
         cut += whole
         for number, decided in zip(numbers, of_flow, strict=True):
             structured[number] = decided

@@ -48,12 +48,17 @@ def flows(slots: Sequence[Slot]) -> list[list[int]]:
 
 
 def add_cut(
-    texts: Sequence[str], structured: Sequence[list[Decided]], schema: Schema, decide: Decide
+    texts: Sequence[str],
+    blanked: Sequence[str],
+    structured: Sequence[list[Decided]],
+    schema: Schema,
+    decide: Decide,
 ) -> tuple[list[list[Decided]], list[Decided]]:
     """Return the values of fields in each text of a flow, and those that are cut, whole.
 
     Args:
         texts: Of one flow, in order.
+        blanked: The same without those values.
         structured: Values of fields in each of them alone.
         schema: The fields of the org.
         decide: Says what is to be done with findings.
@@ -64,7 +69,7 @@ def add_cut(
         [Piece(number, hit.start, hit.end) for hit, _ in some]
         for number, some in enumerate(structured)
     ]
-    for sewn, hits in read_cut(texts, schema):
+    for sewn, hits in read_cut(texts, blanked, schema):
         for hit, decision in decide(hits):
             pieces = _pieces(texts, sewn, hit)
             if not pieces or all(_lies_in(piece, taken[piece.text]) for piece in pieces):

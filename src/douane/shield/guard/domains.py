@@ -32,7 +32,7 @@ GENERIC: Final = (
 DOTS: Final = ".\u3002\uff0e\uff61"
 
 # Renderers take nearly everything for a letter of a name, so all but blanks and punctuation is.
-LETTER: Final = r"[^\s!-,./:-@\[-^`{-~\u3002\uff0e\uff61]"
+LETTER: Final = r"[^\s!\"#%&'()*,./:;<>?@\[\\\]{}|\u3002\uff0e\uff61]"
 _LABEL: Final = rf"{LETTER}{{1,63}}"
 _LAST: Final = "|".join(
     (r"xn--[a-z0-9\-]{2,59}", *sorted(GENERIC, key=len, reverse=True), "[a-z]{2}")
