@@ -54,6 +54,14 @@ def test_what_could_be_a_value_is_searched_as_a_whole(value: str) -> None:
     assert any(value in window.text and window.search for window in windows)
 
 
+def test_a_token_alone_is_not_searched_and_one_with_more_is() -> None:
+    alone = Windows().feed("ask PERSON_k7qm2xp0rd, please", last=True)
+    more = Windows().feed("ask Anna PERSON_k7qm2xp0rd@evil.example please", last=True)
+
+    assert not any(window.search for window in alone)
+    assert any(window.search and "PERSON_" in window.text for window in more)
+
+
 def test_words_of_lower_case_letters_leave_at_once() -> None:
     windows = Windows()
     assert "".join(window.text for window in windows.feed("we know that this ")) == (

@@ -5,11 +5,14 @@ nobody sees.  Words of lower-case letters are given out as soon as they end; fro
 of another kind on, text is held until such a *run* has ended, and is searched as a whole with
 what stood before.  A run is never longer than ``HELD_AT_MOST``: then it is given out piece by
 piece, each searched with the end of the one before, and what is found to have begun there is an
-exposure.  Where a stream is cut changes nothing: all is decided by words.
+exposure.  A token by itself is no such word: it stands for a value that is not there.  Where a
+stream is cut changes nothing: all is decided by words.
 """
 
 import re
 from typing import Final, NamedTuple
+
+from douane.model.token import TOKEN_PATTERN
 
 HELD_AT_MOST: Final = 256
 CONTEXT: Final = 96
@@ -20,6 +23,7 @@ _QUIET: Final = re.compile(
     r"(?:['\u2019-][a-zß-öø-ÿ]{1,24})?[.,;:!?)\"'“”»]{0,3}\s*"
 )
 _MARKS: Final = re.compile(r"\s*[-\u2013\u2014*#|+/&=•.,;:]{1,6}\s*")
+_TOKEN: Final = re.compile(rf"\s*{TOKEN_PATTERN}[.,;:!?)]{{0,2}}\s*")
 # Between the parts of a name, an address, a date.
 _LINKING: Final = re.compile(
     r"\s*(?:von|van|der|den|de|di|del|della|da|do|dos|du|des|la|le|zu|zum|zur|am|an|im|ter|ten|y|e|i"
@@ -80,7 +84,7 @@ class Windows:
         linking = _LINKING.fullmatch(word) is not None
         quiet = linking or _QUIET.fullmatch(word) is not None or _MARKS.fullmatch(word) is not None
         if not self._run:
-            if quiet:
+            if quiet or ("_" in word and _TOKEN.fullmatch(word)):
                 self._give(word, windows, search=False)
             else:
                 self._run = word
