@@ -28,11 +28,9 @@ from douane.protect.mask import MASKED
 from douane.shield.guard.allowed import allowed_at
 
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
-# Codes and made-up words of the application's instructions: no answer has them by chance.
-_TELLING: Final = re.compile(
-    r"(?<![\w-])(?:(?=[\w-]*\d)(?=[\w-]*[^\W\d_])[\w-]{8,64}|[^\W\d_]{5,32}(?:-[^\W\d_]{5,32}){2,4})"
-    r"(?![\w-])"
-)
+# Made-up compounds, as operators plant them in instructions: no answer has them by chance.  Codes
+# are none of them, because instructions hold contracts and orders that are asked about.
+_TELLING: Final = re.compile(r"(?<![\w-])[^\W\d_]{5,32}(?:-[^\W\d_]{5,32}){2,4}(?![\w-])")
 # What is found for certain: by a checksum, a fixed form, or because it is the org's own.
 _CERTAIN: Final = frozenset({"identifiers"})
 

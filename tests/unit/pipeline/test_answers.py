@@ -65,6 +65,7 @@ def guarded(
     rules: AnswerRules = RULES,
     asked: str = QUESTION,
     records: str = "",
+    told: str = TOLD,
     registered: tuple[Registered, ...] = (),
 ) -> Guarded:
     policy = dataclasses.replace(default_policy(), answers=rules)
@@ -72,7 +73,7 @@ def guarded(
     tier = Tier("default", ("e",), Level.INTERNAL, frozenset({"DE"}), ("general",))
     view = TenantView(ListedSchema(()), "c", 0, 0, None, {}, registered)
     slots = (
-        Slot("messages[0].content", TOLD, source=Source.TOLD),
+        Slot("messages[0].content", told, source=Source.TOLD),
         Slot("messages[1].content", asked, source=Source.ASKED),
     )
     ask = Ask(
@@ -145,6 +146,15 @@ def test_verdicts_are_the_same_for_every_chunking(
     )
     if not one.counts["echoed"]:  # of what follows an end, nothing is told
         assert one.counts == other.counts
+
+
+def test_a_planted_word_of_the_instructions_is_masked_and_what_they_are_about_is_not() -> None:
+    told = f"The word is kelmar-tunsol-brindel. The contract AB-1234567 is {TOKEN}'s."
+    by = guarded(told=told)
+    text, _ = said(f"AB-1234567 is {TOKEN}'s; k-e-l, kelmar-tunsol-brindel it is.", by=by)
+
+    assert text == f"AB-1234567 is Berta Maier's; k-e-l, {MASKED} it is."
+    assert by.counts["echoed"] == 1
 
 
 def test_an_answer_that_repeats_its_instructions_ends_there() -> None:
