@@ -55,3 +55,8 @@ def test_a_staff_number_may_be_short() -> None:
 @pytest.mark.parametrize("text", ["born on 12.03.1985 in Bern", "(* 12.03.1985)"])
 def test_a_date_of_birth_identifies_a_person_and_is_no_mere_date(text: str) -> None:
     assert [each.kind for each in DETECTOR.scan(text)] == [Kind.IDENTITY]
+
+
+@pytest.mark.parametrize("number", ["1000003.02", "1000003,2"])
+def test_a_decimal_number_is_no_persons_whatever_stands_before_it(number: str) -> None:
+    assert DETECTOR.scan(f"employee number {number}") == []
