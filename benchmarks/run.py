@@ -125,7 +125,9 @@ class Bench:
         try:
             return scenarios.loop_steps(self._ground)
         except NotReadyError as error:
-            self.notes.append(f"the steps of the event loop were not measured: {error}")
+            # Where its log stands is for the terminal, not for the page.
+            why = str(error).partition("; see ")[0]
+            self.notes.append(f"the steps of the event loop were not measured: {why}")
             return []
 
     def _start(self, wanted: Sequence[str]) -> list[System]:
