@@ -202,12 +202,18 @@ class _Choice:
         through: list[ToolDelta] = []
         for call in self._calls.values():
             arguments = self._guarded.searched("", call.arguments)
-            if self._may(call) and _is_json(arguments):
+            if self._may(call) and self._is_plain(call) and _is_json(arguments):
                 through.append(msgspec.structs.replace(call, arguments=arguments))
         refused = len(self._calls) - len(through)
         if refused:
             self._guarded.counts["withheld"] += refused
         return tuple(through), refused > 0
+
+    def _is_plain(self, call: ToolDelta) -> bool:
+        """Tell whether name and id, which must stay as they are, hold no value from elsewhere."""
+        return all(
+            self._guarded.searched("", word) == word for word in (call.name or "", call.id or "")
+        )
 
     def _may(self, call: ToolDelta) -> bool:
         guarded = self._guarded

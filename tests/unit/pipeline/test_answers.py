@@ -223,6 +223,20 @@ def test_a_call_is_withheld(name: str, arguments: str, asked: str) -> None:
     assert by.counts["withheld"] == 1
 
 
+@pytest.mark.parametrize("name", [OTHERS.replace(" ", ""), "x.y@evil.example"])
+def test_a_name_that_is_a_value_from_elsewhere_is_no_tools(name: str) -> None:
+    assert call(name, "{}", by=guarded())[1] == ()
+
+
+def test_an_id_that_is_a_value_from_elsewhere_lets_nothing_through() -> None:
+    by = guarded()
+    held = ToolDelta(0, OTHERS.replace(" ", ""), "f", "{}")
+    told = Answer(OPENED, by, json=False).feed(Event((Delta(0, "", (held,), "tool_calls"),)))
+
+    assert told.deltas[0].tool_calls == ()
+    assert by.counts["withheld"] == 1
+
+
 def test_a_tool_that_may_know_as_much_as_the_tier_is_called_on_data() -> None:
     assert call("pay", "{}", by=guarded(records="[{}]"))[1]
 
