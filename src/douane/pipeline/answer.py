@@ -87,6 +87,7 @@ class _Choice:
         rules = guarded.admitted.plan.policy.answers
         self._number = number
         self._guarded = guarded
+        self._json = json
         self._letters = JsonLetters() if json else None
         self._links = Links(guarded.allowed)
         self._windows = Windows()
@@ -148,7 +149,9 @@ class _Choice:
                 self._ended = last = True
                 break
             safe.append(
-                self._guarded.searched(window.before, window.text) if window.search else window.text
+                self._guarded.searched(window.before, window.text, json=self._json)
+                if window.search
+                else window.text
             )
         if last and not self._ended and self._tells("", now=True):
             # It has been said, or most of it: what can still be done is to say so.

@@ -27,6 +27,8 @@ from douane.policy.floors import TOKEN_DETECTOR
 from douane.protect.mask import MASKED
 from douane.shield.guard.allowed import allowed_at
 
+_NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_NO_NUMBER: Final = "0"
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
 # Made-up compounds, as operators plant them in instructions: no answer has them by chance.  Codes
 # are none of them, because instructions hold contracts and orders that are asked about.
@@ -117,12 +119,13 @@ class Guarded:
             return {}
         return opened
 
-    def searched(self, before: str, text: str) -> str:
+    def searched(self, before: str, text: str, *, json: bool = False) -> str:
         """Return the text without what must not be said.
 
         Args:
             before: What was given out before it; a value may have begun there.
             text: What would be given out now.
+            json: It is JSON, where a bare number becomes another number, so that it stays JSON.
         """
         found = search(before + text, self._detectors)
         planted = search(before + text, self._planted) if self._planted else []
@@ -144,7 +147,7 @@ class Guarded:
                 self.counts["exposed"] += 1
             self.counts["masked"] += 1
             spans.append((max(0, finding.start - shift), finding.end - shift))
-        return _masked(text, spans) if spans else text
+        return _masked(text, spans, json=json) if spans else text
 
     def tells_secret(self, passage: str) -> bool:
         """Tell whether a passage repeats a registered secret that the prompt did not hold.
@@ -169,12 +172,13 @@ def _planted(told: Sequence[str], elsewhere: _Released) -> tuple[Detector, ...]:
     return (ExactIndex.build(known, cased=True),)
 
 
-def _masked(text: str, spans: list[tuple[int, int]]) -> str:
+def _masked(text: str, spans: list[tuple[int, int]], *, json: bool) -> str:
     pieces: list[str] = []
     done = 0
     for start, end in sorted(spans):
         if start >= done:
-            pieces += (text[done:start], MASKED)
+            bare = json and _NUMBER.fullmatch(text, start, end)
+            pieces += (text[done:start], _NO_NUMBER if bare else MASKED)
         done = max(done, end)
     pieces.append(text[done:])
     return "".join(pieces)

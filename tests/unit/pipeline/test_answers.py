@@ -118,6 +118,12 @@ def test_the_reader_gets(text: str, expected: str) -> None:
     assert said(*text)[0] == expected  # each character a chunk
 
 
+def test_json_stays_json_where_a_bare_number_must_not_be_said() -> None:
+    text, _ = said('{"card": 4111111111111111, "iban": "', OTHERS, '"}', json_answer=True)
+
+    assert json.loads(text) == {"card": 0, "iban": MASKED}
+
+
 fragments = st.sampled_from(
     [TOKEN, OTHERS, IBAN, HELP, "https://evil.com/x ", "](", "<b", "```\n", " the ", "client ",
      "Anna ", "\n", ". ", "x.y@evil.example ", TOLD, TOLD[:40], '"', "\\u0068"]
