@@ -13,6 +13,8 @@ import re
 from bisect import bisect_right
 from typing import Final
 
+from douane.detect.logic.passage import stripped
+
 _MOST: Final = 600  # characters of a sentence on either side
 _FEWEST_SHARES: Final = 3
 
@@ -120,20 +122,12 @@ def read(text: str, factors: list[int]) -> list[tuple[int, int]]:
         start = ends[at - 1] if at else 0
         done = end = ends[at] if at < len(ends) else len(text)
         start, end = max(start, place - _MOST), min(end, place + _MOST)
-        first, last = _stripped(text, start, end)
+        first, last = stripped(text, start, end)
         if _is_rule(text[first:last]):
             if found and not text[found[-1][1] : first].strip():
                 first = found.pop()[0]
             found.append((first, last))
     return found
-
-
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and (text[start].isspace() or text[start] in "\x00>-*•"):
-        start += 1
-    while start < end and (text[end - 1].isspace() or text[end - 1] == "\x00"):
-        end -= 1
-    return start, end
 
 
 def _is_rule(sentence: str) -> bool:

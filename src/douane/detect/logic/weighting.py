@@ -9,6 +9,7 @@ members have weights and no such words; a price list has no word for weighing.
 import re
 from typing import Final
 
+from douane.detect.logic.passage import stripped
 from douane.detect.logic.vocabulary import parts, tell
 
 _MOST: Final = 800
@@ -42,20 +43,12 @@ def read(text: str) -> list[tuple[int, int]]:
     for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
         # A passage that is longer than anybody weighs in is no list of weights.
         if end - start <= _MOST:
-            first, last = _stripped(text, start, end)
+            first, last = stripped(text, start, end)
             passage = text[first:last]
             if (_WEIGHS.search(passage) and _is_weighting(passage)) or _is_grid(passage):
                 found.append((first, last))
         start = end
     return found
-
-
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and (text[start].isspace() or text[start] in "\x00>-*•"):
-        start += 1
-    while start < end and (text[end - 1].isspace() or text[end - 1] == "\x00"):
-        end -= 1
-    return start, end
 
 
 def _is_weighting(passage: str) -> bool:

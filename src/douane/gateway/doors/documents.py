@@ -4,20 +4,17 @@ The body is the document itself with its own media type; tier, purpose and scope
 headers.  The name of the file is not asked for, because it can name a client.
 """
 
-from collections.abc import AsyncIterator
-
 import msgspec
 
 from douane.connect.documents import Passage, Unread
 from douane.connect.documents.kinds import MEDIA
+from douane.gateway.doors.returned import Returned
 from douane.gateway.drive import drive
 from douane.gateway.hints import TIER, ask_of, read_hints
 from douane.gateway.incoming import Incoming
 from douane.gateway.parts import Parts
-from douane.model.answer import Event
 from douane.model.errors import RequestError
 from douane.model.finding import Slot
-from douane.pipeline.effects import Call, Return
 from douane.pipeline.records import protect_texts
 
 
@@ -59,10 +56,10 @@ async def protect(parts: Parts, incoming: Incoming) -> None:
             for at, passage in enumerate(document.passages)
         ),
     )  # fmt: skip
-    door = _Texts()
+    door = Returned()
     await drive(protect_texts(ask, parts.snapshot(), parts.means), parts.world, door)
-    texts = [each.text for each in door.given]
-    actions = dict(door.given[-1].actions)
+    texts = [each.text for each in door.texts]
+    actions = dict(door.texts[-1].actions)
     parts.metrics.values(actions)
     answer = _Answer(
         id=incoming.id,
@@ -76,19 +73,3 @@ async def protect(parts: Parts, incoming: Incoming) -> None:
         actions=actions,
     )
     await incoming.respond(200, msgspec.json.encode(answer))
-
-
-class _Texts:
-    """Keeps the texts that the pipeline returns."""
-
-    def __init__(self) -> None:
-        self.given: list[Return] = []
-
-    def call(self, effect: Call) -> AsyncIterator[Event]:
-        raise AssertionError(effect.endpoint.name)
-
-    async def emit(self, event: Event) -> None:
-        raise AssertionError(event)
-
-    async def give(self, effect: Return) -> None:
-        self.given.append(effect)

@@ -4,7 +4,6 @@ Records are kept as the caller wrote them: values are replaced in the text, so t
 comes back with the digits it went in with.
 """
 
-from collections.abc import AsyncIterator
 from functools import partial
 from typing import Final, TypeVar
 
@@ -12,16 +11,15 @@ import msgspec
 
 from douane.connect.llm import strict_json
 from douane.connect.llm.typed import Wire, convert
+from douane.gateway.doors.returned import Returned
 from douane.gateway.drive import apart, drive
 from douane.gateway.hints import ask_of, read_hints
 from douane.gateway.incoming import Incoming
 from douane.gateway.parts import Parts
-from douane.model.answer import Event
 from douane.model.errors import AccessError, RequestError
 from douane.model.finding import Slot
 from douane.model.sheet import Scope
 from douane.pipeline.ask import Ask
-from douane.pipeline.effects import Call, Return
 from douane.pipeline.records import protect_texts, restore_records
 
 _Body = TypeVar("_Body", bound=Wire)
@@ -65,9 +63,9 @@ async def protect(parts: Parts, incoming: Incoming) -> None:
         parts, incoming, principal, hints, door="protect", tier=request.tier,
         slots=(Slot("records", text),),
     )  # fmt: skip
-    door = _Whole()
+    door = Returned()
     await drive(protect_texts(ask, parts.snapshot(), parts.means), parts.world, door)
-    given = door.given()
+    given = door.one()
     parts.metrics.values(given.actions)
     answer = {
         "id": incoming.id,
@@ -108,9 +106,9 @@ async def restore(parts: Parts, incoming: Incoming) -> None:
         purpose="", scope=Scope(principal.tenant, request.scope, named=True), reader=reader,
         slots=(Slot("text" if as_text else "records", text),), json_answer=not as_text,
     )  # fmt: skip
-    door = _Whole()
+    door = Returned()
     await drive(restore_records(ask, parts.snapshot(), parts.means), parts.world, door)
-    restored = door.given().text
+    restored = door.one().text
     answer: dict[str, object] = {"id": incoming.id}
     if as_text:
         answer["text"] = restored
@@ -132,24 +130,3 @@ def _must_name_its_object(record: dict[str, object], path: str) -> None:
             code="invalid_value",
             param=f"{path}.attributes.type",
         )
-
-
-class _Whole:
-    """Keeps the one text that the pipeline returns."""
-
-    def __init__(self) -> None:
-        self._returned: Return | None = None
-
-    def call(self, effect: Call) -> AsyncIterator[Event]:
-        raise AssertionError(effect.endpoint.name)
-
-    async def emit(self, event: Event) -> None:
-        raise AssertionError(event)
-
-    async def give(self, effect: Return) -> None:
-        self._returned = effect
-
-    def given(self) -> Return:
-        if self._returned is None:
-            raise AssertionError("the pipeline ended without its text")
-        return self._returned

@@ -5,7 +5,6 @@ how much features would change, and is a right of its own.
 """
 
 import math
-from collections.abc import AsyncIterator
 from typing import Annotated, Final
 
 import msgspec
@@ -14,15 +13,14 @@ from douane.connect.llm import strict_json
 from douane.connect.llm.typed import Wire, convert, invalid
 from douane.connect.salesforce.soql import is_record_id
 from douane.detect.identifiers.systems.record_id import canonical
+from douane.gateway.doors.returned import Returned
 from douane.gateway.drive import drive
 from douane.gateway.hints import read_hints
 from douane.gateway.incoming import Incoming
 from douane.gateway.parts import Parts
-from douane.model.answer import Event
 from douane.model.scoring import ScoreModel
 from douane.model.sheet import Scope
 from douane.pipeline.ask import Ask
-from douane.pipeline.effects import Call, Return
 from douane.pipeline.score import Question
 from douane.pipeline.score import score as path
 
@@ -60,9 +58,9 @@ async def score(parts: Parts, incoming: Incoming) -> None:
         reader=parts.gate.reader(principal, hints.reader), slots=(),
     )  # fmt: skip
     question = Question(request.model, _records(request.records), _change(model, request.what_if))
-    door = _Given()
+    door = Returned()
     await drive(path(ask, question, snapshot, parts.means), parts.world, door)
-    given = door.given()
+    given = door.one()
     parts.metrics.scores(request.model, given.actions)
     answer = {
         "id": incoming.id,
@@ -97,24 +95,3 @@ def _change(model: ScoreModel | None, asked: dict[str, float] | None) -> dict[st
     if not all(math.isfinite(by) and abs(by) <= MOST_CHANGE for by in asked.values()):
         raise invalid("what_if", f"numbers of at most {MOST_CHANGE:.0e}")
     return asked
-
-
-class _Given:
-    """Keeps the one text that the pipeline returns."""
-
-    def __init__(self) -> None:
-        self._returned: Return | None = None
-
-    def call(self, effect: Call) -> AsyncIterator[Event]:
-        raise AssertionError(effect.endpoint.name)
-
-    async def emit(self, event: Event) -> None:
-        raise AssertionError(event)
-
-    async def give(self, effect: Return) -> None:
-        self._returned = effect
-
-    def given(self) -> Return:
-        if self._returned is None:
-            raise AssertionError("the pipeline ended without its answer")
-        return self._returned
