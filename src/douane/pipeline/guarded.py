@@ -137,7 +137,8 @@ class Guarded:
             for finding in planted
             if finding.end > shift
         ]
-        self.counts["echoed"] += len(spans)
+        if spans:
+            self.counts["echoed"] += len(spans)
         for finding, decision in decide_all(found, self.admitted.plan):
             if decision.action is Action.PASS or finding.end <= shift:
                 continue
