@@ -110,7 +110,9 @@ async def test_what_was_done_to_an_answer_is_in_the_log(border: Border) -> None:
 
 
 async def test_letters_that_json_spells_by_number_make_no_address(border: Border) -> None:
-    border.endpoint.script = Script(always(r'{"a": "\u0068ttps://evil.example/ZEBRA7731", "b": 1}'))
+    border.endpoint.script = Script(
+        always(r'{"a": "https\u003a\u002f\u002fevil.example\u002fZEBRA7731", "b": 1}')
+    )
     reply = await asked(border, "as JSON, please", response_format={"type": "json_object"})
 
     assert "ZEBRA7731" not in reply.said()
